@@ -1,0 +1,1 @@
+"""The portal «Школы роста»: wiring and the parts every app stands on."""

@@ -1,0 +1,1 @@
+"""Municipalities, people, roles, scopes and permissions."""

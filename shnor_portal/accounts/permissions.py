@@ -1,0 +1,105 @@
+"""Who may do what, said once and readable like a clause of a regulation.
+
+A role is given for a municipality, or for one school of it. A permission holds inside that scope only:
+outside it rows are absent (404), inside it a missing permission is a refusal (403).
+"""
+
+from django.db.models import TextChoices
+
+
+class Permission(TextChoices):
+    """What can be asked of the portal. Values appear in the access matrix and in the API."""
+
+    VIEW_SCHOOLS = "schools.view", "Видеть школы"
+    MANAGE_SCHOOLS = "schools.manage", "Вести реестр школ"
+    VIEW_RESULTS = "results.view", "Видеть результаты по школам"
+    VIEW_PUPIL_RESULTS = "results.view_pupils", "Видеть результаты участников под кодами"
+    VIEW_IMPORTS = "imports.view", "Видеть загрузки"
+    IMPORT_DATA = "imports.apply", "Загружать данные и отменять загрузки"
+    VIEW_INDICATORS = "indicators.view", "Видеть показатели"
+    RECOMPUTE_INDICATORS = "indicators.recompute", "Пересчитывать показатели"
+    VIEW_RULES = "rules.view", "Видеть правила отбора"
+    MANAGE_RULES = "rules.manage", "Создавать редакции правил отбора"
+    VIEW_RISK_LISTS = "risk_lists.view", "Видеть перечни"
+    PROPOSE_RISK_LIST = "risk_lists.propose", "Готовить и предлагать перечни"
+    APPROVE_RISK_LIST = "risk_lists.approve", "Утверждать перечни"
+    VIEW_ORDERS = "orders.view", "Видеть приказы"
+    PREPARE_ORDERS = "orders.prepare", "Готовить проекты приказов"
+    REGISTER_ORDERS = "orders.register", "Регистрировать приказы"
+    VIEW_JOBS = "jobs.view", "Видеть задания"
+    MANAGE_ACCOUNTS = "accounts.manage", "Вести учётные записи"
+    VIEW_AUDIT = "audit.view", "Читать журнал действий"
+
+
+class Role(TextChoices):
+    """Roles of DOMAIN's users; `is_staff_role` roles sign in with a second factor."""
+
+    MUNICIPAL_OFFICER = "municipal_officer", "Муниципальный специалист"
+    DEPARTMENT_HEAD = "department_head", "Руководитель управления"
+    MUNICIPAL_COORDINATOR = "municipal_coordinator", "Муниципальный координатор"
+    CITY_ADMINISTRATOR = "city_administrator", "Администратор портала"
+    OBSERVER = "observer", "Наблюдатель"
+    SCHOOL_ADMIN = "school_admin", "Администрация школы"
+    TEACHER = "teacher", "Учитель"
+
+    @property
+    def is_school_role(self) -> bool:
+        """The role is given for one school, not for the whole municipality."""
+        return self in SCHOOL_ROLES
+
+    @property
+    def is_staff_role(self) -> bool:
+        """The role works with the data of the whole municipality and needs a second factor."""
+        return self not in SCHOOL_ROLES
+
+
+SCHOOL_ROLES = frozenset({Role.SCHOOL_ADMIN, Role.TEACHER})
+
+_READ_CITY = frozenset(
+    {
+        Permission.VIEW_SCHOOLS,
+        Permission.VIEW_RESULTS,
+        Permission.VIEW_INDICATORS,
+        Permission.VIEW_RULES,
+        Permission.VIEW_RISK_LISTS,
+        Permission.VIEW_ORDERS,
+    }
+)
+_WORK_CITY = _READ_CITY | {
+    Permission.MANAGE_SCHOOLS,
+    Permission.VIEW_PUPIL_RESULTS,
+    Permission.VIEW_IMPORTS,
+    Permission.IMPORT_DATA,
+    Permission.RECOMPUTE_INDICATORS,
+    Permission.MANAGE_RULES,
+    Permission.PROPOSE_RISK_LIST,
+    Permission.PREPARE_ORDERS,
+    Permission.VIEW_JOBS,
+}
+
+ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
+    Role.MUNICIPAL_OFFICER: _WORK_CITY | {Permission.APPROVE_RISK_LIST, Permission.REGISTER_ORDERS},
+    Role.DEPARTMENT_HEAD: _READ_CITY
+    | {Permission.APPROVE_RISK_LIST, Permission.REGISTER_ORDERS, Permission.VIEW_JOBS, Permission.VIEW_AUDIT},
+    Role.MUNICIPAL_COORDINATOR: _READ_CITY | {Permission.VIEW_IMPORTS, Permission.VIEW_JOBS},
+    Role.CITY_ADMINISTRATOR: frozenset(
+        {
+            Permission.VIEW_SCHOOLS,
+            Permission.MANAGE_SCHOOLS,
+            Permission.VIEW_JOBS,
+            Permission.MANAGE_ACCOUNTS,
+            Permission.VIEW_AUDIT,
+        }
+    ),
+    Role.OBSERVER: frozenset({Permission.VIEW_SCHOOLS, Permission.VIEW_INDICATORS, Permission.VIEW_RULES}),
+    Role.SCHOOL_ADMIN: frozenset(
+        {
+            Permission.VIEW_SCHOOLS,
+            Permission.VIEW_RESULTS,
+            Permission.VIEW_PUPIL_RESULTS,
+            Permission.VIEW_INDICATORS,
+            Permission.VIEW_RISK_LISTS,
+        }
+    ),
+    Role.TEACHER: frozenset({Permission.VIEW_SCHOOLS}),
+}

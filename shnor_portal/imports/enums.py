@@ -1,0 +1,30 @@
+"""States and kinds of an import."""
+
+from django.db.models import TextChoices
+
+
+class BatchState(TextChoices):
+    """Life of an import batch (загрузка): uploaded → recognised → checked → applied → undone, or refused."""
+
+    UPLOADED = "uploaded", "загружена"
+    RECOGNISED = "recognised", "распознана"
+    CHECKED = "checked", "проверена"
+    APPLIED = "applied", "применена"
+    UNDONE = "undone", "отменена"
+    REFUSED = "refused", "отклонена"
+
+
+class Change(TextChoices):
+    """What applying would do with one item."""
+
+    NEW = "new", "новое"
+    CHANGED = "changed", "изменится"
+    SAME = "same", "без изменений"
+
+
+class IssueSeverity(TextChoices):
+    """Weight of a complaint."""
+
+    ERROR = "error", "ошибка"
+    WARNING = "warning", "предупреждение"
+    INFO = "info", "к сведению"

@@ -1,0 +1,50 @@
+"""Fixtures every test may ask for: two cities, and a person of each role in the first."""
+
+import pytest
+
+from shnor_portal.accounts.models import Municipality, User
+from shnor_portal.accounts.permissions import Role
+from tests.factories import MunicipalityFactory, SchoolFactory, make_user
+
+
+@pytest.fixture(autouse=True)
+def _own_files(settings, tmp_path):
+    """Files of a test stay in its own folder."""
+    settings.MEDIA_ROOT = tmp_path / "files"
+
+
+@pytest.fixture
+def city(db) -> Municipality:
+    return MunicipalityFactory(code="gorod")
+
+
+@pytest.fixture
+def other_city(db) -> Municipality:
+    return MunicipalityFactory(code="drugoy")
+
+
+@pytest.fixture
+def officer(city) -> User:
+    return make_user(Role.MUNICIPAL_OFFICER, city)
+
+
+@pytest.fixture
+def stranger(other_city) -> User:
+    """An officer of another city: everything of ours is absent for her."""
+    return make_user(Role.MUNICIPAL_OFFICER, other_city)
+
+
+@pytest.fixture
+def school(city):
+    return SchoolFactory(municipality=city)
+
+
+@pytest.fixture
+def school_admin(school) -> User:
+    return make_user(Role.SCHOOL_ADMIN, school.municipality, school)
+
+
+@pytest.fixture
+def officer_client(client, officer):
+    client.force_login(officer)
+    return client
