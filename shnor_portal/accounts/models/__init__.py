@@ -1,7 +1,8 @@
 """Tables of the app."""
 
+from shnor_portal.accounts.models.done_request import DoneRequest
 from shnor_portal.accounts.models.municipality import Municipality
 from shnor_portal.accounts.models.owned import OwnedModel, OwnedQuerySet
-from shnor_portal.accounts.models.user import RoleAssignment, User
+from shnor_portal.accounts.models.user import Reach, RoleAssignment, User
 
-__all__ = ["Municipality", "OwnedModel", "OwnedQuerySet", "RoleAssignment", "User"]
+__all__ = ["DoneRequest", "Municipality", "OwnedModel", "OwnedQuerySet", "Reach", "RoleAssignment", "User"]

@@ -1,0 +1,60 @@
+"""Doormen of views: who may knock, and which row is behind the door."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any, TypeVar
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import models
+from django.http import Http404, HttpRequest, HttpResponse
+
+from shnor_portal.accounts.models import Municipality, User
+from shnor_portal.accounts.permissions import Permission
+
+View = Callable[..., HttpResponse]
+ModelT = TypeVar("ModelT", bound=models.Model)
+
+
+def requires(permission: Permission) -> Callable[[View], View]:
+    """A view for people who hold the permission anywhere; which rows they see is the QuerySet's affair."""
+
+    def decorate(view: View) -> View:
+        @wraps(view)
+        def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+            if not person(request).has_perm(permission):
+                raise PermissionDenied
+            return view(request, *args, **kwargs)
+
+        guarded.required_permission = permission  # type: ignore[attr-defined]
+        return guarded
+
+    return decorate
+
+
+def person(request: HttpRequest) -> User:
+    """The signed-in person. Views behind LoginRequiredMiddleware always have one."""
+    if not isinstance(request.user, User):
+        raise PermissionDenied
+    return request.user
+
+
+def municipality_of(request: HttpRequest) -> Municipality:
+    """The municipality the person works in; 404 for someone without any role."""
+    municipality: Municipality | None = getattr(request, "municipality", None)
+    if municipality is None:
+        raise Http404
+    return municipality
+
+
+def visible_or_404(rows: models.QuerySet[ModelT], **lookup: Any) -> ModelT:
+    """The row, or 404 alike for foreign, absent and malformed keys."""
+    try:
+        return rows.get(**lookup)
+    except (rows.model.DoesNotExist, ValueError, OverflowError, ValidationError) as absent:
+        raise Http404 from absent
+
+
+def check_permission(user: User, permission: Permission, row: models.Model) -> None:
+    """403 when the person sees the row but may not do this with it."""
+    if not user.has_perm(permission, row):
+        raise PermissionDenied
