@@ -12,9 +12,14 @@ from typing import Any, Protocol
 
 @dataclass(frozen=True, slots=True)
 class CellError:
-    """An Excel error value (`#DIV/0!`, `#N/A`, `#REF!`) or a formula without a saved value."""
+    """A cell whose content can't be taken: `text` is what the sheet shows there (may be empty).
+
+    `code` is one of CELL_ERROR (an Excel error value such as `#DIV/0!`), FORMULA_NO_VALUE (a formula without a
+    saved value), TEXT_CONTROL, TEXT_TOO_LONG; a layout that needs the cell refuses the row with this very code.
+    """
 
     text: str
+    code: str = "CELL_ERROR"
 
 
 Cell = str | int | float | bool | date | datetime | time | timedelta | CellError | None
@@ -22,9 +27,11 @@ Cell = str | int | float | bool | date | datetime | time | timedelta | CellError
 
 @dataclass(slots=True)
 class RawSheet:
-    """One sheet as read. `rows[0]` is spreadsheet row `first_row`; `rows[i][0]` is column number `first_column` (1 = A).
+    """One sheet as read. `rows[0]` is spreadsheet row `first_row`; `rows[i][0]` is column `first_column` (1 = A).
 
-    All rows are present, also hidden and blank ones; rows may differ in length only for CSV.
+    All rows between the first and the last cell with a value are present, also hidden and blank ones; rows may
+    differ in length only for CSV. An empty cell is `""` (or None in hand-built rows). Numbers of a workbook come as
+    float, also whole ones (`10001.0`); every cell of a CSV is text.
     """
 
     name: str
@@ -33,6 +40,8 @@ class RawSheet:
     first_column: int = 1
     visibility: str = "visible"  # visible | hidden | very_hidden
     hidden_rows: int = 0
+    grouped_rows: int = 0
+    filtered: bool = False  # an automatic filter is set
 
 
 @dataclass(slots=True)
