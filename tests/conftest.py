@@ -6,6 +6,8 @@ from shnor_portal.accounts.models import Municipality, User
 from shnor_portal.accounts.permissions import Role
 from tests.factories import MunicipalityFactory, SchoolFactory, make_user
 
+pytest_plugins = ["tests.plugins.isolation", "tests.plugins.worker"]
+
 
 @pytest.fixture(autouse=True)
 def _own_files(settings, tmp_path):
