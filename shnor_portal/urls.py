@@ -2,7 +2,14 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
+from shnor_portal.common import health
+
 urlpatterns: list[URLPattern | URLResolver] = [
+    path("healthz", health.healthz, name="healthz"),
+    path("readyz", health.readyz, name="readyz"),
+    path("", include("shnor_portal.cabinet.urls")),
+    path("", include("shnor_portal.jobs.urls")),
+    path("", include("shnor_portal.notifications.urls")),
     path("account/", include("allauth.account.urls")),
     path("account/second-factor/", include("allauth.mfa.urls")),
 ]

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any, TypeVar
 
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import ObjectDoesNotExist, PermissionDenied, ValidationError
 from django.db import models
 from django.http import Http404, HttpRequest, HttpResponse
 
@@ -50,7 +50,7 @@ def visible_or_404(rows: models.QuerySet[ModelT], **lookup: Any) -> ModelT:
     """The row, or 404 alike for foreign, absent and malformed keys."""
     try:
         return rows.get(**lookup)
-    except (rows.model.DoesNotExist, ValueError, OverflowError, ValidationError) as absent:
+    except (ObjectDoesNotExist, ValueError, OverflowError, ValidationError) as absent:
         raise Http404 from absent
 
 

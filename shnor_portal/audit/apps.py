@@ -1,5 +1,7 @@
 """App configuration."""
 
+from importlib import import_module
+
 from django.apps import AppConfig
 
 
@@ -7,3 +9,6 @@ class AuditConfig(AppConfig):
     name = "shnor_portal.audit"
     label = "audit"
     verbose_name = "Журнал действий"
+
+    def ready(self) -> None:
+        import_module("shnor_portal.audit.receivers")

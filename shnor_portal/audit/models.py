@@ -3,7 +3,6 @@
 Rows outlive what they speak of, so that deleting a thing never deletes the memory of it.
 """
 
-
 from django.db import models
 
 from shnor_portal.accounts.models import User
@@ -38,12 +37,8 @@ class AuditEntry(models.Model):
         verbose_name = "запись журнала"
         verbose_name_plural = "журнал действий"
         ordering = ["-pk"]
-        constraints = [
-            models.UniqueConstraint(fields=["municipality_id", "sequence"], name="audit_chain_sequence")
-        ]
-        indexes = [
-            models.Index(fields=["municipality_id", "object_type", "object_id"], name="audit_by_object")
-        ]
+        constraints = [models.UniqueConstraint(fields=["municipality_id", "sequence"], name="audit_chain_sequence")]
+        indexes = [models.Index(fields=["municipality_id", "object_type", "object_id"], name="audit_by_object")]
 
     def __str__(self) -> str:
         return f"{self.action} {self.object_label}"

@@ -1,6 +1,5 @@
 """What a person is told: an inbox, and e-mail she can turn off per kind."""
 
-
 from django.conf import settings
 from django.db import models
 from django.utils import timezone
@@ -56,9 +55,7 @@ class NotificationPreference(models.Model):
     class Meta:
         verbose_name = "настройка уведомлений"
         verbose_name_plural = "настройки уведомлений"
-        constraints = [
-            models.UniqueConstraint(fields=["user", "kind"], name="one_preference_per_kind")
-        ]
+        constraints = [models.UniqueConstraint(fields=["user", "kind"], name="one_preference_per_kind")]
 
     def __str__(self) -> str:
         return f"{self.user}: {self.kind}"

@@ -1,0 +1,114 @@
+"""What a person's first page shows: what waits for her, what happened, and where to go next."""
+
+from dataclasses import dataclass
+
+from django.db.models import Count
+from django.urls import reverse
+
+from diagnostics.enums import RiskListState
+from diagnostics.models import AssessmentResult, RiskList, RiskListEntry
+from diagnostics.procedures import ProcedureKey
+from reports.enums import OrderState
+from reports.models import Order
+from schools.models import School
+from shnor_portal.accounts.models import Municipality, User
+from shnor_portal.accounts.permissions import Permission
+from shnor_portal.imports.enums import BatchState
+from shnor_portal.imports.models import ImportBatch
+from shnor_portal.jobs.models import Job, JobState
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """Something that waits for the person: what, how many, why it matters and where to do it."""
+
+    title: str
+    count: int
+    why: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """How many schools have results of a procedure, by school year (in the order of `years`)."""
+
+    procedure: str
+    title: str
+    counts: list[int | None]
+
+
+def waiting_for(user: User, municipality: Municipality) -> list[Waiting]:
+    """Open ends of the department's work, the most pressing first; empty kinds are left out."""
+    found = [
+        (
+            Permission.IMPORT_DATA,
+            "Загрузки проверены и ждут применения",
+            ImportBatch.objects.visible_to(user).of(municipality).filter(state=BatchState.CHECKED),
+            "Пока загрузка не применена, её цифр нет ни в показателях, ни в перечне.",
+            reverse("imports:list") + "?state=checked",
+        ),
+        (
+            Permission.APPROVE_RISK_LIST,
+            "Перечни ждут утверждения",
+            RiskList.objects.visible_to(user).of(municipality).filter(state=RiskListState.PROPOSED),
+            "После утверждения перечень замораживается и школы узнают о нём.",
+            reverse("diagnostics:lists") + "?state=proposed",
+        ),
+        (
+            Permission.PREPARE_ORDERS,
+            "Проекты приказов без номера и даты",
+            Order.objects.visible_to(user).of(municipality).filter(state=OrderState.DRAFT),
+            "До регистрации документ печатается с пометкой «ПРОЕКТ».",
+            reverse("reports:orders") + "?state=draft",
+        ),
+        (
+            Permission.VIEW_JOBS,
+            "Задания не выполнены",
+            Job.objects.visible_to(user).of(municipality).filter(state=JobState.FAILED),
+            "У каждого указана причина; большинство можно повторить.",
+            reverse("jobs:list") + "?state=failed",
+        ),
+    ]
+    mine = [row for row in found if user.has_perm(row[0])]
+    counted = [Waiting(title, rows.count(), why, url) for _, title, rows, why, url in mine]
+    return [item for item in counted if item.count]
+
+
+def latest_list(user: User, municipality: Municipality) -> RiskList | None:
+    """The approved list of the latest school year, with the number of schools in it as `included`."""
+    approved = RiskList.objects.visible_to(user).of(municipality).filter(state=RiskListState.APPROVED)
+    return approved.order_by("-academic_year", "-approved_at").first()
+
+
+def coverage(user: User, municipality: Municipality) -> tuple[list[int], list[Coverage]]:
+    """Which results are loaded: school years, and per procedure the number of schools with a current result."""
+    rows = (
+        AssessmentResult.objects.visible_to(user)
+        .of(municipality)
+        .current()
+        .values_list("assessment__procedure", "assessment__academic_year")
+        .annotate(schools=Count("school_id", distinct=True))
+        .order_by()
+    )
+    counted = {(procedure, year): schools for procedure, year, schools in rows}
+    years = sorted({year for _, year in counted}, reverse=True)
+    keys = sorted(ProcedureKey.parse(code) for code in {procedure for procedure, _ in counted})
+    return years, [Coverage(key.code, key.title, [counted.get((key.code, y)) for y in years]) for key in keys]
+
+
+def own_schools(user: User) -> list[School]:
+    """Schools in which the person holds a role of the school itself."""
+    reach = user.reach_of(Permission.VIEW_SCHOOLS)
+    return list(School.objects.visible_to(user).filter(pk__in=reach.school_ids).order_by("name"))
+
+
+def own_entries(user: User) -> list[RiskListEntry]:
+    """Where the person's own schools stand in approved lists, latest year first."""
+    schools = [school.pk for school in own_schools(user)]
+    rows = RiskListEntry.objects.visible_to(user).filter(school_id__in=schools)
+    return list(rows.select_related("risk_list", "school").order_by("-risk_list__academic_year", "school__name"))
+
+
+def school_names(keys: list[int]) -> dict[int, str]:
+    """Names of schools by key, for rows that hold only the key."""
+    return dict(School.objects.filter(pk__in=keys).values_list("pk", "name"))
