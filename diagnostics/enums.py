@@ -81,6 +81,7 @@ class NoDataReason(TextChoices):
     NO_THRESHOLD = "no_threshold", "не задан порог для этого года"
     NO_MARKS = "no_marks", "в источнике нет распределения отметок"
     NO_SCORES = "no_scores", "в источнике нет баллов"
+    BIASED = "biased", "результат с признаками необъективности не засчитан"
 
 
 class SchoolVerdict(TextChoices):
