@@ -38,7 +38,7 @@ def _suite(selection: str) -> Callable[[Path], tuple[Command, ...]]:
 STAGES = (
     Stage("lint", "стиль кода", _fixed(_module("ruff", "check", "."), _module("ruff", "format", "--check", "."))),
     Stage("types", "типы", _fixed(_module("mypy", "."))),
-    Stage("imports", "кто от кого зависит", _fixed((str(PYTHON.parent / "lint-imports"),))),
+    Stage("imports", "кто от кого зависит", _fixed((str(PYTHON.parent / "lint-imports"), "--no-logo"))),
     Stage(
         "migrations",
         "миграции описывают модели",

@@ -28,7 +28,7 @@ def _use_own_redis(number: int) -> None:
     settings.REDIS_URL = address
     settings.CACHES["default"]["LOCATION"] = address
     settings.CELERY_BROKER_URL = address
-    app.conf.broker_url = address
+    app.conf.update(broker_url=address)
 
 
 def pytest_configure(config: pytest.Config) -> None:

@@ -4,13 +4,11 @@ import pytest
 
 from shnor_portal.jobs.models import Job, JobState
 from shnor_portal.jobs.services import enqueue
-from tests.factories import MunicipalityFactory
 
 pytestmark = pytest.mark.worker
 
 
-def test_committed_job_reaches_the_worker_and_its_end_is_told(real_worker):
-    city = MunicipalityFactory()
+def test_committed_job_reaches_the_worker_and_its_end_is_told(real_worker, city):
     job = enqueue(kind="no-such-kind", title="Неизвестная работа", municipality_id=city.pk, by=None)
 
     real_worker(lambda: Job.objects.get(pk=job.pk).is_finished)
