@@ -79,7 +79,7 @@ class Migration(migrations.Migration):
                 ('procedure', models.CharField(blank=True, default='', max_length=32, verbose_name='процедура')),
                 ('numerator', models.BigIntegerField(null=True, verbose_name='числитель')),
                 ('denominator', models.BigIntegerField(null=True, verbose_name='знаменатель')),
-                ('no_data_reason', models.CharField(blank=True, choices=[('not_imported', 'результаты не загружены'), ('not_held', 'процедура не проводилась'), ('below_minimum', 'участников меньше минимума правила'), ('no_participants', 'нет участников'), ('no_threshold', 'не задан порог для этого года'), ('no_marks', 'в источнике нет распределения отметок'), ('no_scores', 'в источнике нет баллов')], default='', max_length=16, verbose_name='почему нет')),
+                ('no_data_reason', models.CharField(blank=True, choices=[('not_imported', 'результаты не загружены'), ('not_held', 'процедура не проводилась'), ('below_minimum', 'участников меньше минимума правила'), ('no_participants', 'нет участников'), ('no_threshold', 'не задан порог для этого года'), ('no_marks', 'в источнике нет распределения отметок'), ('no_scores', 'в источнике нет баллов'), ('biased', 'результат с признаками необъективности не засчитан')], default='', max_length=16, verbose_name='почему нет')),
                 ('formula_version', models.PositiveSmallIntegerField(verbose_name='редакция формулы')),
                 ('batches', models.JSONField(default=list, verbose_name='загрузки')),
                 ('computed_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='вычислено')),
