@@ -1,6 +1,6 @@
 """What an evaluation takes in and gives out: plain frozen data, ready to be stored beside the verdict."""
 
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, fields
 from decimal import Decimal
 from typing import Any
 
@@ -115,7 +115,7 @@ class ProcedureOutcome:
 
     def to_json(self) -> dict[str, Any]:
         """JSON data, the printed sentence included, so that a frozen list needs no recomputation."""
-        data = asdict(self)
+        data = {field.name: getattr(self, field.name) for field in fields(self)}
         data["threshold"] = str(self.threshold)
         data["interval"] = list(self.interval) if self.interval else None
         data["result_ids"] = list(self.result_ids)

@@ -5,7 +5,6 @@ from collections.abc import Iterable, Sequence
 from diagnostics.enums import SchoolVerdict, Verdict
 from diagnostics.selection.outcomes import ConditionOutcome, ProcedureOutcome
 from schools.enums import SchoolKind
-from shnor_portal.common.numbers import plural
 from shnor_portal.common.years import format_academic_year
 
 
@@ -39,8 +38,7 @@ def dated(outcome: ProcedureOutcome, results_year: int) -> str:
 def _open_head(procedures: Sequence[ProcedureOutcome]) -> str:
     low = sum(outcome.verdict == Verdict.LOW for outcome in procedures)
     missing = sum(outcome.is_open for outcome in procedures)
-    noun = plural(missing, "результата", "результатов", "результатов")
-    return f"Недостаточно данных: низких результатов {low}, ещё {missing} {noun} нет, и они могли бы изменить вывод."
+    return f"Недостаточно данных: низких результатов — {low}, отсутствующих — {missing}; вывод мог бы измениться."
 
 
 def _nothing_low(procedures: Iterable[ProcedureOutcome]) -> str:
