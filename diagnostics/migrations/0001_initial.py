@@ -55,6 +55,7 @@ class Migration(migrations.Migration):
                 ('journal', models.JSONField(default=dict, verbose_name='сравнение с журналом')),
                 ('tasks', models.JSONField(default=list, verbose_name='выполнение заданий')),
                 ('flags', models.JSONField(default=list, verbose_name='пометки')),
+                ('content_sha256', models.CharField(blank=True, default='', max_length=64, verbose_name='отпечаток содержания')),
                 ('sheet', models.CharField(blank=True, max_length=64, verbose_name='лист')),
                 ('row_from', models.PositiveIntegerField(verbose_name='строка с')),
                 ('row_to', models.PositiveIntegerField(verbose_name='строка по')),

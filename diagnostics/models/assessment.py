@@ -57,6 +57,7 @@ class AssessmentResult(OwnedModel):
     undoing that import gives it back. `participants` ≥ 0; `marks_2`…`marks_5` are NULL where the source has
     no marks; `failed` is NULL until a threshold is known. `score_sum` is over `scored` participants.
     `percents` keeps the shares as the source printed them; `distribution` maps score → participants.
+    `content_sha256` covers figures and pupil rows in whatever order, so that the same content is known again.
     """
 
     school = models.ForeignKey(School, on_delete=models.PROTECT, related_name="results", verbose_name="школа")
@@ -78,6 +79,7 @@ class AssessmentResult(OwnedModel):
     journal = models.JSONField("сравнение с журналом", default=dict)
     tasks = models.JSONField("выполнение заданий", default=list)
     flags = models.JSONField("пометки", default=list)
+    content_sha256 = models.CharField("отпечаток содержания", max_length=64, blank=True, default="")
     sheet = models.CharField("лист", max_length=64, blank=True)
     row_from = models.PositiveIntegerField("строка с")
     row_to = models.PositiveIntegerField("строка по")
