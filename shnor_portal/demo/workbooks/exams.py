@@ -31,9 +31,9 @@ _O1_HEADER = (
 
 
 def title(table: PupilTable) -> str:
-    """«01 - Русский язык 2020.06.03»."""
-    subject = table.key.subject.label + (" базовая" if table.key == EGE_BASE else "")
-    return f"{subject_code(table)} - {subject} {held_on(table.year, table.key):%Y.%m.%d}"
+    """«01 - Русский язык 2020.06.03», «22 - Математика базовая 2020.06.11»."""
+    level = {EGE_BASE: " базовая", EGE_PROFILE: " профильная"}.get(table.key, "")
+    return f"{subject_code(table)} - {table.key.subject.label}{level} {held_on(table.year, table.key):%Y.%m.%d}"
 
 
 def write_ege(path: Path, world: World, table: PupilTable, *, sparse: bool = False) -> None:

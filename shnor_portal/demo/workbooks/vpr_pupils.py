@@ -19,7 +19,7 @@ _SKIPPED_TASK_EVERY = 23
 def write_pupils(path: Path, world: World, table: PupilTable) -> None:
     """Title rows, a row of difficulties, the header, then pupils, absent ones among them."""
     form = form_of(table.key)
-    head = [*_title_rows(table, form), _difficulty_row(form), header(table.year, form)]
+    head = [*_title_rows(world, table, form), _difficulty_row(form), header(table.year, form)]
     with workbook(path) as book:
         sheet = book.add_worksheet(SHEET)
         write_rows(sheet, head)
@@ -27,7 +27,7 @@ def write_pupils(path: Path, world: World, table: PupilTable) -> None:
         sheet.set_column(0, 2, 18)
 
 
-def _title_rows(table: PupilTable, form: Form) -> list[Sequence[Value]]:
+def _title_rows(world: World, table: PupilTable, form: Form) -> list[Sequence[Value]]:
     subject, grade, year = table.key.subject.label, table.key.grade, table.year
     day = held_on(year, table.key).strftime("%d.%m.%Y")
     facts = [("Предмет:", subject), ("Максимальный первичный балл:", form.maximum), ("Дата:", day)]
@@ -36,8 +36,17 @@ def _title_rows(table: PupilTable, form: Form) -> list[Sequence[Value]]:
         ("Ф1 Индивидуальные результаты",),
         (f"ВПР {year + 1} {subject} {grade} класс",),
         *(facts if year == 2018 else [(f"{name} {value}",) for name, value in facts]),
-        (f"{quirks.municipality(year)} | Кол-во ОО: {len(set(table.school))} | {participants}",),
+        (f"{_whose(world, table)} | {participants}",),
     ]
+
+
+def _whose(world: World, table: PupilTable) -> str:
+    """The line of a school's own file names it with its login, that of the city's file counts schools."""
+    schools = set(table.school)
+    if len(schools) > 1:
+        return f"{quirks.municipality(table.year)} | Кол-во ОО: {len(schools)}"
+    school = world.school(schools.pop())
+    return f"{quirks.school_name(school, table.year)} ({school.login_in(table.year)})"
 
 
 def _difficulty_row(form: Form) -> Sequence[Value]:

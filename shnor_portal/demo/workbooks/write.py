@@ -100,7 +100,7 @@ def _layout(table: PupilTable) -> str:
 
 
 def _write_twins(folder: Path, world: World) -> list[CityFile]:
-    """V2 and V10 of one procedure, O1 of one that is loaded from O2."""
+    """V2 and V10 of one procedure, V1 of it as its first school has it, O1 of a procedure that is loaded from O2."""
     key = TWIN_PROCEDURE
     statistics = folder / f"Статистика-по-отметкам_{_stem(_LAST, key)}.xlsx"
     flat = folder / f"Отметки_{_stem(_LAST, key)}.xlsx"
@@ -109,8 +109,16 @@ def _write_twins(folder: Path, world: World) -> list[CityFile]:
     oge = world.pupils[_LAST, OGE_MA]
     table = folder / exams.oge_csv_name(oge)
     exams.write_oge_csv(table, world, oge)
-    vpr_table = world.pupils[_LAST, key]
-    return [_entry(statistics, "V2", vpr_table), _entry(flat, "V10", vpr_table), _entry(table, "O1", oge)]
+    city = world.pupils[_LAST, key]
+    own = city.of_school(city.school[0])
+    one_school = folder / f"Одна-школа_{_stem(_LAST, key)}.xlsx"
+    write_pupils(one_school, world, own)
+    return [
+        _entry(statistics, "V2", city),
+        _entry(flat, "V10", city),
+        _entry(one_school, "V1", own),
+        _entry(table, "O1", oge),
+    ]
 
 
 def _stem(year: int, key: ProcedureKey) -> str:

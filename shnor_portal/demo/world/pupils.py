@@ -15,6 +15,7 @@ from shnor_portal.demo.world.scales import Form, form_of
 _CLASS_SIZE = 26
 _CLASS_LETTERS = "АБВГД"
 _FIRST_CODE = 10001
+_COLUMNS = ("school", "pupil", "mark", "journal", "primary", "tasks", "variant")
 NO_MARK = 0  # absent: no variant, no points, no mark
 
 
@@ -38,6 +39,12 @@ class PupilTable:
     @property
     def present(self) -> np.ndarray:
         return self.mark != NO_MARK
+
+    def of_school(self, school: str) -> "PupilTable":
+        """The rows of one school, by its code in РИС."""
+        own = self.school == school
+        columns = (getattr(self, name)[own] for name in _COLUMNS)
+        return PupilTable(self.year, self.key, *columns)
 
     def class_group(self, row: int) -> str:
         return f"{self.key.grade}{_CLASS_LETTERS[self.pupil[row] // _CLASS_SIZE % len(_CLASS_LETTERS)]}"
