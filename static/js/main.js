@@ -1,0 +1,14 @@
+// One entry for the small modules; each looks for its own data attributes and does nothing without them.
+import { startChrome } from "./chrome.js";
+import { startDialogs } from "./dialogs.js";
+import { startDropzones } from "./dropzone.js";
+import { startFilters } from "./filters.js";
+import { startScheme } from "./scheme.js";
+import { startTables } from "./tables.js";
+
+startScheme();
+startChrome();
+startDialogs();
+startDropzones();
+startFilters();
+startTables();
