@@ -31,7 +31,7 @@ def _title_rows(world: World, table: PupilTable, form: Form) -> list[Sequence[Va
     subject, grade, year = table.key.subject.label, table.key.grade, table.year
     day = held_on(year, table.key).strftime("%d.%m.%Y")
     facts = [("Предмет:", subject), ("Максимальный первичный балл:", form.maximum), ("Дата:", day)]
-    participants = f"Кол-во участников: {int(table.present.sum())}"
+    participants = f"Кол-во участников: {len(table.mark)}"
     return [
         ("Ф1 Индивидуальные результаты",),
         (f"ВПР {year + 1} {subject} {grade} класс",),
@@ -41,7 +41,10 @@ def _title_rows(world: World, table: PupilTable, form: Form) -> list[Sequence[Va
 
 
 def _whose(world: World, table: PupilTable) -> str:
-    """The line of a school's own file names it with its login, that of the city's file counts schools."""
+    """The line of a school's own file names it with its login, that of the city's file counts schools.
+
+    The participants counted beside it are all who have a code, absent ones too.
+    """
     schools = set(table.school)
     if len(schools) > 1:
         return f"{quirks.municipality(table.year)} | Кол-во ОО: {len(schools)}"

@@ -6,7 +6,7 @@ in 2020 and the ВПР of spring 2020 moved to autumn. An installation therefore
 for this municipality, or the rule would answer «процедура не проводилась».
 """
 
-from datetime import date
+from datetime import date, timedelta
 
 from diagnostics.enums import AssessmentKind, Level, Subject
 from diagnostics.procedures import ProcedureKey
@@ -21,6 +21,7 @@ LIST_YEAR = 2020  # its list is computed from the results of 2019/2020
 
 _VPR_SUBJECTS = (Subject.RU, Subject.MA)
 _VPR_ALWAYS = (4, 5, 6)
+_SATURDAY = 5
 _VPR_LAST_YEAR = (4, 5, 6, 7, 8)
 
 OGE_RU = ProcedureKey(AssessmentKind.OGE, 9, Subject.RU)
@@ -59,9 +60,9 @@ def held_in(year: int) -> list[ProcedureKey]:
 
 
 def held_on(year: int, key: ProcedureKey) -> date:
-    """The day of a procedure; ВПР a day later for each programme grade above the fourth."""
-    if key.kind != AssessmentKind.VPR:
-        month, day = _DAYS[key]
-        return date(year + 1, month, day)
-    month, day = _VPR_DAYS[key.subject]
-    return date(year + 1, month, day + key.grade - 4)
+    """The day of a procedure, ВПР a day later for each programme grade above the fourth; a weekend moves to Monday."""
+    month, day = _VPR_DAYS[key.subject] if key.kind == AssessmentKind.VPR else _DAYS[key]
+    planned = date(year + 1, month, day)
+    if key.kind == AssessmentKind.VPR:
+        planned += timedelta(days=key.grade - _VPR_ALWAYS[0])
+    return planned + timedelta(days=7 - planned.weekday()) if planned.weekday() >= _SATURDAY else planned

@@ -7,6 +7,7 @@ whether they really do is counted apart, from the figures alone.
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from itertools import cycle
 from random import Random
 
 from diagnostics.enums import Subject
@@ -44,7 +45,7 @@ _NONE_LOW_ON_THE_EDGE = ("6M=10:2 OM=20:5",)
 _EVENING = "OR OM BM"
 _LEFT_BEFORE = ("6M OM", "5M 6M", "5R 6M OM", "5M OM")
 _ENTER_2019 = 8
-_STAY_2018, _ENTER_2018 = 19, 7
+_STAY_2018 = 19
 _LEFT_IN_2017 = 5
 _MOST_USUAL = ("6M", "5M", "OM", "6R")
 
@@ -82,7 +83,7 @@ def build_plans(schools: Iterable[DemoSchool], rng: Random) -> Plans:
     _plan_last_year(plans, struggling)
     listed, others = struggling[: len(_LISTED)], struggling[len(_LISTED) :]
     before = _plan_middle_year(plans, listed, others, rng)
-    _plan_first_year(plans, before, listed, rng)
+    _plan_first_year(plans, before, listed, others, rng)
     for school in (s for s in working if s.kind == EVENING):
         plans.update({(year, school.ris_code): read_plan(_EVENING) for year in (2017, 2018, 2019)})
     return plans
@@ -115,26 +116,33 @@ def _plan_middle_year(
     """26 schools low in 2018/2019: 22 stay on the next list, 4 leave it, 8 of the next list enter anew."""
     order = rng.sample(listed, len(listed))
     entering, staying = order[:_ENTER_2019], order[_ENTER_2019:]
-    for place, school in enumerate(entering):
-        plans[2018, school.ris_code] = read_plan(_MOST_USUAL[place % 4] if place < 5 else "")
     for school in staying:
         plans[2018, school.ris_code] = _year_before(plans[2019, school.ris_code], rng)
     leaving = others[2 : 2 + len(_LEFT_BEFORE)]
     for school, text in zip(leaving, _LEFT_BEFORE, strict=True):
         plans[2018, school.ris_code] = read_plan(text)
+    _plan_one_low(plans, 2018, [*entering[:5], *others[6:14]])
     return [*staying, *leaving]
 
 
-def _plan_first_year(plans: Plans, before: list[DemoSchool], listed: list[DemoSchool], rng: Random) -> None:
+def _plan_first_year(
+    plans: Plans, before: list[DemoSchool], listed: list[DemoSchool], others: list[DemoSchool], rng: Random
+) -> None:
     """24 schools low in 2017/2018: 19 of the next year's 26, and 5 that were better for a year and came back."""
     order = rng.sample(before, len(before))
-    for school in order[:_STAY_2018]:
+    staying, entering = order[:_STAY_2018], order[_STAY_2018:]
+    for school in staying:
         plans[2017, school.ris_code] = _year_before(plans[2018, school.ris_code], rng)
-    for place, school in enumerate(order[_STAY_2018 : _STAY_2018 + _ENTER_2018]):
-        plans[2017, school.ris_code] = read_plan(_MOST_USUAL[place % 4] if place < 4 else "")
     returning = [school for school in listed if school not in before][:_LEFT_IN_2017]
     for school, text in zip(returning, _LISTED, strict=False):
         plans[2017, school.ris_code] = SchoolPlan(read_plan(text).low)
+    _plan_one_low(plans, 2017, [*entering[:4], *others[10:17]])
+
+
+def _plan_one_low(plans: Plans, year: int, schools: list[DemoSchool]) -> None:
+    """One of the usual procedures each, in turn: not enough for the list."""
+    for letter, school in zip(cycle(_MOST_USUAL), schools, strict=False):
+        plans[year, school.ris_code] = read_plan(letter)
 
 
 def _year_before(plan: SchoolPlan, rng: Random) -> SchoolPlan:
