@@ -1,0 +1,110 @@
+"""The table that the engine works on, and the tidy rows that it puts out."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from diagnostics.enums import AssessmentKind, Level, NoDataReason
+from diagnostics.indicators.catalogue import IndicatorPassport
+from diagnostics.procedures import ProcedureKey
+
+COUNT_COLUMNS = ("participants", "m2", "m3", "m4", "m5", "failed", "score_sum", "scored", "max_score")
+INPUT_COLUMNS = ("school_id", "procedure", "academic_year", *COUNT_COLUMNS, "batch_id")
+OUTPUT_COLUMNS = (
+    "school_id", "academic_year", "indicator", "procedure", "numerator", "denominator", "state", "reason", "batches"
+)  # fmt: skip
+VALUE = "value"
+NO_DATA = "no_data"
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Checked rows with `Int64` counts; each row knows which of the distinct procedures it belongs to."""
+
+    rows: pd.DataFrame
+    keys: tuple[ProcedureKey, ...]
+    codes: "np.ndarray[Any, Any]"
+
+    def of(self, applies: Callable[[ProcedureKey], bool], passport: IndicatorPassport) -> pd.DataFrame:
+        """Rows of the procedures an indicator applies to, in the years in which it is valid."""
+        wanted = np.array([applies(key) for key in self.keys], dtype=bool)
+        years = self.rows["academic_year"]
+        is_valid = (years >= passport.valid_from) & (years <= (passport.valid_to or years.max()))
+        return self.rows[wanted[self.codes] & is_valid.to_numpy(dtype=bool)] if len(self.rows) else self.rows
+
+
+def prepare(frame: pd.DataFrame) -> Table:
+    """Check the table and make its counts nullable integers. Raises ValueError, see `compute`."""
+    absent = [column for column in INPUT_COLUMNS if column not in frame.columns]
+    if absent:
+        raise ValueError(f"columns missing: {', '.join(absent)}")
+    if frame.duplicated(["school_id", "procedure", "academic_year"]).any():
+        raise ValueError("a school, procedure and year stand in the table more than once")
+    rows = frame[["school_id", "procedure", "academic_year"]].copy()
+    for column in COUNT_COLUMNS:
+        rows[column] = frame[column].astype("Int64")
+        if (rows[column] < 0).any():
+            raise ValueError(f"negative count in {column}")
+    codes, unique = pd.factorize(rows["procedure"])
+    keys = tuple(ProcedureKey.parse(str(code)) for code in unique)
+    rows["failed_reason"] = _failed_reason(frame, keys, codes)
+    rows["batches"] = _single_batches(frame["batch_id"])
+    return Table(rows, keys, codes)
+
+
+def tidy(rows: pd.DataFrame, indicator: str, columns: Mapping[str, Any]) -> pd.DataFrame:
+    """Rows of one indicator from its columns: numerator, denominator, `missing` reason, batches, procedure.
+
+    A figure exists where numerator and denominator are known and the denominator is not zero; elsewhere
+    `missing` says why there is none.
+    """
+    out = rows[["school_id", "academic_year"]].reset_index(drop=True)
+    out.insert(2, "indicator", indicator)
+    out["procedure"] = np.asarray(columns.get("procedure", ""), dtype=object) if len(out) else ""
+    numerator = pd.Series(columns.get("numerator", pd.NA), dtype="Int64").reset_index(drop=True)
+    denominator = pd.Series(columns.get("denominator", pd.NA), dtype="Int64").reset_index(drop=True)
+    is_value = (
+        (numerator.notna() & denominator.fillna(0).gt(0)).to_numpy(dtype=bool) if len(out) else np.array([], bool)
+    )
+    out["numerator"], out["denominator"] = numerator.where(is_value), denominator.where(is_value)
+    out["state"] = np.where(is_value, VALUE, NO_DATA)
+    out["reason"] = np.where(is_value, "", np.asarray(columns.get("missing", ""), dtype=object))
+    out["batches"] = list(columns.get("batches", []))
+    return out
+
+
+def row_reasons(rows: pd.DataFrame, lacking: Any) -> "np.ndarray[Any, Any]":
+    """Why a row has no figure: it did not come in, nobody took part, or the source lacks what is needed."""
+    participants = rows["participants"]
+    return np.select(
+        [participants.isna().to_numpy(dtype=bool), participants.fillna(-1).eq(0).to_numpy(dtype=bool)],
+        [NoDataReason.NOT_IMPORTED.value, NoDataReason.NO_PARTICIPANTS.value],
+        default=np.asarray(lacking, dtype=object),
+    )
+
+
+def _failed_reason(
+    frame: pd.DataFrame, keys: tuple[ProcedureKey, ...], codes: "np.ndarray[Any, Any]"
+) -> "np.ndarray[Any, Any]":
+    """Why failures are missing, where they are: as the caller says, else what this kind of procedure lacks."""
+    own = np.array([_lacking(key).value for key in keys], dtype=object)[codes] if keys else np.array([], dtype=object)
+    if "failed_reason" not in frame.columns:
+        return own
+    given = frame["failed_reason"].fillna("").to_numpy(dtype=object)
+    return np.where(given != "", given, own)
+
+
+def _lacking(key: ProcedureKey) -> NoDataReason:
+    by_score = key.kind == AssessmentKind.EGE and key.level != Level.BASE
+    return NoDataReason.NO_SCORES if by_score else NoDataReason.NO_MARKS
+
+
+def _single_batches(batch_ids: pd.Series) -> "np.ndarray[Any, Any]":
+    """One list per distinct batch, shared by its rows: millions of rows must not mean millions of lists."""
+    codes, unique = pd.factorize(batch_ids)
+    lists = np.empty(len(unique) + 1, dtype=object)
+    lists[:] = [[batch] for batch in unique.tolist()] + [[]]
+    return lists[codes]
