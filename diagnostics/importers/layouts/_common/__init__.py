@@ -1,0 +1,1 @@
+"""What layouts of results share: titles, subjects, grouping of rows by procedure, exam aggregation."""

@@ -1,0 +1,3 @@
+"""The layouts of result files, in the order in which they are tried. Each module offers `LAYOUT`."""
+
+LAYOUT_MODULES = ("diagnostics.importers.layouts.vpr_v1",)

@@ -1,0 +1,1 @@
+"""Files about schools themselves: registers with codes, names, places."""

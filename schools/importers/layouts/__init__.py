@@ -1,0 +1,1 @@
+"""Layouts of registers. Pure functions of a workbook that was read."""
