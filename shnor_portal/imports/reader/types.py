@@ -40,7 +40,7 @@ class RawSheet:
     first_column: int = 1
     visibility: str = "visible"  # visible | hidden | very_hidden
     hidden_rows: int = 0
-    grouped_rows: int = 0
+    grouped: bool = False  # rows are grouped into an outline
     filtered: bool = False  # an automatic filter is set
 
 
@@ -129,6 +129,7 @@ class AggregateRow:
     scored: int | None = None
     journal: dict[str, int] = field(default_factory=dict)  # lower, same, higher, gap2 → count
     figures: dict[str, int] = field(default_factory=dict)  # metric code → count (generic tables)
+    rows: int = 1  # source rows taken into this one: 1 where it was printed, the pupils' rows where it was counted
 
 
 @dataclass(slots=True)
