@@ -2,14 +2,15 @@
 
 The calendar belongs to this city alone: here every procedure was held every spring, so that three
 full years can be compared. In reality ОГЭ was not held in 2020, base mathematics at ЕГЭ was not held
-in 2020 and the ВПР of spring 2020 moved to autumn. An installation therefore needs a calendar override
-for this municipality, or the rule would answer «процедура не проводилась».
+in 2020 and the ВПР of spring 2020 moved to autumn. An installation therefore needs `calendar_overrides()` for
+this municipality, or the rule would answer «процедура не проводилась».
 """
 
 from datetime import date, timedelta
 
 from diagnostics.enums import AssessmentKind, Level, Subject
 from diagnostics.procedures import ProcedureKey
+from diagnostics.reference.provenance import Availability
 
 MUNICIPALITY_CODE = "901"  # код МСУ, the first three digits of every code in РИС ГИА
 MUNICIPALITY = "город Лазурноморск"
@@ -57,6 +58,20 @@ def vpr_held_in(year: int) -> list[ProcedureKey]:
 def held_in(year: int) -> list[ProcedureKey]:
     """Every procedure this city held in an academic year."""
     return [*vpr_held_in(year), *EXAMS]
+
+
+def calendar_overrides() -> dict[tuple[str, int], Availability]:
+    """What this city's calendar says against the country's, by procedure code and year.
+
+    ВПР of grades that a year's campaign left out are said not to have been held, so that no one waits for them.
+    """
+    known = {key.code for year in RESULT_YEARS for key in held_in(year)}
+    held = {(key.code, year) for year in RESULT_YEARS for key in held_in(year)}
+    return {
+        (code, year): Availability.HELD if (code, year) in held else Availability.NOT_HELD
+        for year in RESULT_YEARS
+        for code in sorted(known)
+    }
 
 
 def held_on(year: int, key: ProcedureKey) -> date:
