@@ -9,95 +9,176 @@ import reports.models.order
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('accounts', '0001_initial'),
-        ('diagnostics', '0001_initial'),
+        ("accounts", "0001_initial"),
+        ("diagnostics", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Order',
+            name="Order",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('risk_list', 'об утверждении перечня школ')], max_length=16, verbose_name='вид')),
-                ('state', models.CharField(choices=[('draft', 'проект'), ('registered', 'зарегистрирован'), ('cancelled', 'отменён')], default='draft', max_length=16, verbose_name='состояние')),
-                ('title', models.CharField(max_length=600, verbose_name='заголовок')),
-                ('preamble', models.TextField(verbose_name='преамбула')),
-                ('items', models.JSONField(default=list, verbose_name='пункты')),
-                ('number', models.CharField(blank=True, max_length=32, verbose_name='номер')),
-                ('registered_on', models.DateField(blank=True, null=True, verbose_name='дата')),
-                ('signer_position', models.CharField(max_length=200, verbose_name='должность подписывающего')),
-                ('signer_name', models.CharField(max_length=120, verbose_name='подписывает')),
-                ('is_acting', models.BooleanField(default=False, verbose_name='исполняющий обязанности')),
-                ('executor_name', models.CharField(blank=True, max_length=120, verbose_name='исполнитель')),
-                ('executor_contact', models.CharField(blank=True, max_length=60, verbose_name='телефон исполнителя')),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='создан')),
-                ('cancelled_reason', models.CharField(blank=True, max_length=600, verbose_name='почему отменён')),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('created_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('municipality', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.municipality', verbose_name='муниципалитет')),
-                ('registered_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('risk_list', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='orders', to='diagnostics.risklist')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("risk_list", "об утверждении перечня школ")], max_length=16, verbose_name="вид"
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("draft", "проект"), ("registered", "зарегистрирован"), ("cancelled", "отменён")],
+                        default="draft",
+                        max_length=16,
+                        verbose_name="состояние",
+                    ),
+                ),
+                ("title", models.CharField(max_length=600, verbose_name="заголовок")),
+                ("preamble", models.TextField(verbose_name="преамбула")),
+                ("items", models.JSONField(default=list, verbose_name="пункты")),
+                ("number", models.CharField(blank=True, max_length=32, verbose_name="номер")),
+                ("registered_on", models.DateField(blank=True, null=True, verbose_name="дата")),
+                ("signer_position", models.CharField(max_length=200, verbose_name="должность подписывающего")),
+                ("signer_name", models.CharField(max_length=120, verbose_name="подписывает")),
+                ("is_acting", models.BooleanField(default=False, verbose_name="исполняющий обязанности")),
+                ("executor_name", models.CharField(blank=True, max_length=120, verbose_name="исполнитель")),
+                ("executor_contact", models.CharField(blank=True, max_length=60, verbose_name="телефон исполнителя")),
+                ("created_at", models.DateTimeField(default=django.utils.timezone.now, verbose_name="создан")),
+                ("cancelled_reason", models.CharField(blank=True, max_length=600, verbose_name="почему отменён")),
+                ("version", models.PositiveIntegerField(default=1)),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "municipality",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="accounts.municipality",
+                        verbose_name="муниципалитет",
+                    ),
+                ),
+                (
+                    "registered_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "risk_list",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="orders",
+                        to="diagnostics.risklist",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'приказ',
-                'verbose_name_plural': 'приказы',
-                'ordering': ['-pk'],
+                "verbose_name": "приказ",
+                "verbose_name_plural": "приказы",
+                "ordering": ["-pk"],
             },
         ),
         migrations.CreateModel(
-            name='OrderAppendix',
+            name="OrderAppendix",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveSmallIntegerField(default=1, verbose_name='номер приложения')),
-                ('title', models.CharField(max_length=600, verbose_name='заголовок')),
-                ('columns', models.JSONField(default=list, verbose_name='столбцы')),
-                ('rows', models.JSONField(default=list, verbose_name='строки')),
-                ('snapshot_sha256', models.CharField(max_length=64, verbose_name='отпечаток')),
-                ('municipality', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.municipality', verbose_name='муниципалитет')),
-                ('order', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='appendices', to='reports.order')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("number", models.PositiveSmallIntegerField(default=1, verbose_name="номер приложения")),
+                ("title", models.CharField(max_length=600, verbose_name="заголовок")),
+                ("columns", models.JSONField(default=list, verbose_name="столбцы")),
+                ("rows", models.JSONField(default=list, verbose_name="строки")),
+                ("snapshot_sha256", models.CharField(max_length=64, verbose_name="отпечаток")),
+                (
+                    "municipality",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="accounts.municipality",
+                        verbose_name="муниципалитет",
+                    ),
+                ),
+                (
+                    "order",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="appendices", to="reports.order"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'приложение к приказу',
-                'verbose_name_plural': 'приложения к приказам',
-                'ordering': ['order_id', 'number'],
+                "verbose_name": "приложение к приказу",
+                "verbose_name_plural": "приложения к приказам",
+                "ordering": ["order_id", "number"],
             },
         ),
         migrations.CreateModel(
-            name='OrderFile',
+            name="OrderFile",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('job_id', models.UUIDField(null=True, verbose_name='задание')),
-                ('format', models.CharField(max_length=8, verbose_name='формат')),
-                ('file', models.FileField(max_length=200, upload_to=reports.models.order.document_name)),
-                ('size', models.PositiveBigIntegerField(verbose_name='размер, байт')),
-                ('sha256', models.CharField(max_length=64, verbose_name='отпечаток файла')),
-                ('content_sha256', models.CharField(max_length=64, verbose_name='отпечаток содержания')),
-                ('pages', models.PositiveSmallIntegerField(null=True, verbose_name='страниц')),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='готов')),
-                ('municipality', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.municipality', verbose_name='муниципалитет')),
-                ('order', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='files', to='reports.order')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("job_id", models.UUIDField(null=True, verbose_name="задание")),
+                ("format", models.CharField(max_length=8, verbose_name="формат")),
+                ("file", models.FileField(max_length=200, upload_to=reports.models.order.document_name)),
+                ("size", models.PositiveBigIntegerField(verbose_name="размер, байт")),
+                ("sha256", models.CharField(max_length=64, verbose_name="отпечаток файла")),
+                ("content_sha256", models.CharField(max_length=64, verbose_name="отпечаток содержания")),
+                ("pages", models.PositiveSmallIntegerField(null=True, verbose_name="страниц")),
+                ("created_at", models.DateTimeField(default=django.utils.timezone.now, verbose_name="готов")),
+                (
+                    "municipality",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="accounts.municipality",
+                        verbose_name="муниципалитет",
+                    ),
+                ),
+                (
+                    "order",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="files", to="reports.order"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'файл приказа',
-                'verbose_name_plural': 'файлы приказов',
-                'ordering': ['-pk'],
+                "verbose_name": "файл приказа",
+                "verbose_name_plural": "файлы приказов",
+                "ordering": ["-pk"],
             },
         ),
         migrations.AddConstraint(
-            model_name='order',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'registered'), _negated=True), models.Q(('registered_on__isnull', False), models.Q(('number', ''), _negated=True)), _connector='OR'), name='registered_order_has_number'),
+            model_name="order",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state", "registered"), _negated=True),
+                    models.Q(("registered_on__isnull", False), models.Q(("number", ""), _negated=True)),
+                    _connector="OR",
+                ),
+                name="registered_order_has_number",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='order',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'registered')), fields=('municipality', 'number', 'registered_on'), name='order_number_once_a_day'),
+            model_name="order",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("state", "registered")),
+                fields=("municipality", "number", "registered_on"),
+                name="order_number_once_a_day",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='orderappendix',
-            constraint=models.UniqueConstraint(fields=('order', 'number'), name='appendix_number'),
+            model_name="orderappendix",
+            constraint=models.UniqueConstraint(fields=("order", "number"), name="appendix_number"),
         ),
     ]

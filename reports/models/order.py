@@ -91,9 +91,7 @@ class OrderAppendix(OwnedModel):
         verbose_name = "приложение к приказу"
         verbose_name_plural = "приложения к приказам"
         ordering = ["order_id", "number"]
-        constraints = [
-            models.UniqueConstraint(fields=["order", "number"], name="appendix_number")
-        ]
+        constraints = [models.UniqueConstraint(fields=["order", "number"], name="appendix_number")]
 
     def __str__(self) -> str:
         return f"Приложение {self.number}. {self.title}"

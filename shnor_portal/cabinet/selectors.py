@@ -1,8 +1,9 @@
 """What a person's first page shows: what waits for her, what happened, and where to go next."""
 
 from dataclasses import dataclass
+from typing import Any
 
-from django.db.models import Count
+from django.db.models import Count, QuerySet
 from django.urls import reverse
 
 from diagnostics.enums import RiskListState
@@ -39,7 +40,7 @@ class Coverage:
 
 def waiting_for(user: User, municipality: Municipality) -> list[Waiting]:
     """Open ends of the department's work, the most pressing first; empty kinds are left out."""
-    found = [
+    found: list[tuple[Permission, str, QuerySet[Any], str, str]] = [
         (
             Permission.IMPORT_DATA,
             "Загрузки проверены и ждут применения",

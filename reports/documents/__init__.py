@@ -1,0 +1,1 @@
+"""Documents: what stands on the paper, made from the order alone."""

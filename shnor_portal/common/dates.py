@@ -1,0 +1,28 @@
+"""Dates as documents write them."""
+
+from datetime import date
+
+MONTHS_GENITIVE = (
+    "января",
+    "февраля",
+    "марта",
+    "апреля",
+    "мая",
+    "июня",
+    "июля",
+    "августа",
+    "сентября",
+    "октября",
+    "ноября",
+    "декабря",
+)
+
+
+def date_in_words(day: date) -> str:
+    """«09 сентября 2020 года»: the verbal form of an order, day always in two digits."""
+    return f"{day.day:02d} {MONTHS_GENITIVE[day.month - 1]} {day.year} года"
+
+
+def date_in_digits(day: date) -> str:
+    """«09.09.2020»."""
+    return f"{day:%d.%m.%Y}"
