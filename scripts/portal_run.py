@@ -72,8 +72,8 @@ def serve(port: int, folder: Path, env: Mapping[str, str]) -> None:
 def run() -> None:
     """The whole of `make run`."""
     port, folder = chosen_port(), data_dir()
-    portal.check_port(port)
     with take_lock(folder):
+        portal.check_port(port)
         env = {"SECRET_KEY": secret_key(folder), **portal.environment(port, str(folder))}
         prepare(env)
         portal.check_port(port)
