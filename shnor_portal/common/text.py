@@ -159,7 +159,7 @@ def _code_from_text(raw: str) -> CodeReading:
         return CodeReading("", (_numeric_lost(value.upper()),), numeric=True)
     if value.isascii() and value.isprintable():
         return CodeReading(value)
-    return CodeReading(value, tuple(_code_problems(value)))
+    return CodeReading(value, tuple(_code_problems(raw.strip(TRIMMED))))
 
 
 def _code_from_number(number: float) -> CodeReading:

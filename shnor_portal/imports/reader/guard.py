@@ -1,0 +1,153 @@
+"""Reading a file from outside, seen from the portal: one call, one answer, whatever the file does to its reader.
+
+The file is read in a child process with limits on memory, processor and wall time, without a way to open another
+file or a socket. This side never imports a parser. Whatever happens to the child becomes one Refusal with a code of the
+bad-input catalogue.
+"""
+
+import logging
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any, Literal, NoReturn
+
+import orjson
+
+from shnor_portal.common.refusals import Refusal
+from shnor_portal.imports.reader.faults import fault
+from shnor_portal.imports.reader.limits import DEFAULT, MIB, Limits
+from shnor_portal.imports.reader.outcome import ReadResult, problem_from, result_from
+from shnor_portal.imports.reader.types import Problem
+
+logger = logging.getLogger(__name__)
+
+Mode = Literal["recognise", "extract"]
+_ROOT = Path(__file__).resolve().parents[3]
+_COMMAND = (sys.executable, "-E", "-s", "-m", "shnor_portal.imports.reader.child")
+_OUT_OF_MEMORY = (b"memory allocation", b"MemoryError", b"capacity overflow")
+
+
+@dataclass(frozen=True, slots=True)
+class _Ended:
+    """How a child ended: its answer, or None with the return code and the start of what it said."""
+
+    answer: dict[str, Any] | None
+    code: int = 0
+    said: bytes = b""
+
+
+def read_file(
+    path: str | os.PathLike[str],
+    *,
+    layouts: Sequence[str],
+    mode: Mode = "recognise",
+    options: dict[str, Any] | None = None,
+    limits: Limits = DEFAULT,
+    name: str = "",
+) -> ReadResult:
+    """Read one file in a child process.
+
+    `layouts` are dotted modules, each with a `LAYOUT`; `name` is the sender's file name where `path` is our own. Mode
+    «recognise» gives ranked claims and masked previews, «extract» the rows by the layout named in `options["layout"]`
+    or the surest one; all options are handed to the layout and must be JSON. Raises Refusal (422, or 413 for
+    FILE_TOO_LARGE) for a file that can't be read.
+    """
+    path = Path(path)
+    _check_size(path, limits)
+    order = {
+        "path": str(path.resolve()),
+        "name": name or path.name,
+        "layouts": list(layouts),
+        "mode": mode,
+        "options": options or {},
+        "limits": limits.as_dict(),
+    }
+    started = time.perf_counter()
+    ended = _run(order, limits)
+    if ended.answer is None or ended.answer["status"] in ("memory", "panic"):
+        _refuse_crash(order, ended, limits)
+    result = result_from(_read_answer(ended.answer))
+    result.cost["wall"] = round(time.perf_counter() - started, 4)
+    return result
+
+
+def _check_size(path: Path, limits: Limits) -> None:
+    size = path.stat().st_size
+    if size == 0:
+        raise _refusal(fault("FILE_EMPTY").problem)
+    if size > limits.file_bytes:
+        raise _refusal(fault("FILE_TOO_LARGE", limit=limits.file_bytes // MIB).problem, status=413)
+
+
+def _run(order: dict[str, Any], limits: Limits) -> _Ended:
+    """Start a child, wait for it, read its answer. Its folder goes whatever happened."""
+    with TemporaryDirectory(prefix="reader-") as folder:
+        said = Path(folder) / "said"
+        with open(said, "wb") as stderr:
+            try:
+                done = subprocess.run(  # noqa: S603 our own module, no shell, nothing from the file on the command line
+                    _COMMAND,
+                    input=orjson.dumps({**order, "folder": folder}),
+                    stdout=subprocess.DEVNULL,
+                    stderr=stderr,
+                    timeout=limits.wall_seconds,
+                    cwd=_ROOT,
+                    env={"MALLOC_ARENA_MAX": "1", "LC_ALL": "C.UTF-8"},
+                    check=False,
+                )
+            except subprocess.TimeoutExpired:
+                return _Ended(None, -signal.SIGXCPU)
+        answer = Path(folder) / "answer.json"
+        if done.returncode == 0 and answer.is_file():
+            return _Ended(orjson.loads(answer.read_bytes()))
+        with open(said, "rb") as stderr:
+            return _Ended(None, done.returncode, stderr.read(4096))
+
+
+def _read_answer(answer: dict[str, Any]) -> dict[str, Any]:
+    """The result in an answer; a fault or a broken layout becomes a Refusal."""
+    if answer["status"] == "fault":
+        raise _refusal(problem_from(answer["problem"]))
+    if answer["status"] == "failed":
+        _refuse_failure(f"{answer['error']} at {' < '.join(reversed(answer['frames']))}")
+    result: dict[str, Any] = answer["result"]
+    return result
+
+
+def _refuse_failure(what: str) -> NoReturn:
+    """Our own mistake, in a layout or in the reader: the operator gets the place, the person a calm sentence."""
+    logger.error("Reading failed: %s", what)
+    raise Refusal(
+        "READER_FAILED",
+        "Файл открыт, но прочитать таблицу не удалось из-за ошибки программы",
+        "Сообщите администратору портала время загрузки; сам файл сохранён.",
+        status=422,
+    )
+
+
+def _refuse_crash(order: dict[str, Any], ended: _Ended, limits: Limits) -> NoReturn:
+    """One clear code for a child that died: what a second, slower child finds, else what the end itself tells."""
+    if ended.code > 0:
+        _refuse_failure(ended.said.decode("utf-8", "replace"))
+    if ended.code == -signal.SIGXCPU:
+        raise _refusal(fault("CPU_LIMIT", limit=limits.cpu_seconds).problem)
+    out_of_memory = ended.answer == {"status": "memory"} or any(sign in ended.said for sign in _OUT_OF_MEMORY)
+    logger.warning("The reading process ended with code %s (out of memory: %s)", ended.code, out_of_memory)
+    second = _run({**order, "mode": "diagnose", "layouts": []}, limits)
+    if second.answer is not None and second.answer["status"] == "fault":
+        raise _refusal(problem_from(second.answer["problem"]))
+    if second.code == -signal.SIGXCPU:
+        raise _refusal(fault("CPU_LIMIT", limit=limits.cpu_seconds).problem)
+    raise _refusal(fault("MEMORY_LIMIT" if out_of_memory else "XLSX_DAMAGED").problem)
+
+
+def _refusal(problem: Problem, status: int = 422) -> Refusal:
+    places = {"sheet": problem.sheet, "row": problem.row, "column": problem.column}
+    where = {name: value for name, value in places.items() if value not in ("", None)}
+    return Refusal(problem.code, problem.message, problem.hint, where, status)

@@ -1,0 +1,50 @@
+"""How much of a file is taken. Every number is a default that the portal's settings may replace."""
+
+from dataclasses import asdict, dataclass
+from typing import Any
+
+MIB = 1024 * 1024
+SHEET_ROWS = 1_048_576
+SHEET_COLUMNS = 16_384
+XLS_ROWS = 65_536
+"""The last row of the old .xls format: a table that ends exactly there has probably been cut."""
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """Bytes, counts and seconds.
+
+    `sheet_cells` is the area of one sheet (rows × columns between the first and the last value): the parser holds
+    it densely. Measured, 1 000 000 cells of pupil results need about 130 MiB of address space in the child with
+    everything counted, so 512 MiB holds three times that; `sheet_cells` is set where memory would end.
+    """
+
+    file_bytes: int = 20 * MIB
+    zip_parts: int = 1_000
+    part_bytes: int = 100 * MIB
+    total_bytes: int = 200 * MIB
+    ratio: int = 100
+    ratio_from_bytes: int = MIB  # smaller parts may be as dense as they like
+    whole_check_bytes: int = 4 * MIB  # parts up to this size are checked for well-formed XML to the last tag
+    sheets: int = 50
+    rows: int = 200_000
+    columns: int = 500
+    sheet_cells: int = 3_000_000
+    cell_chars: int = 32_767
+    line_chars: int = MIB
+    shared_strings: int = 1_000_000
+    merges: int = 10_000
+    merge_cells: int = 100_000
+    memory_bytes: int = 512 * MIB
+    cpu_seconds: int = 60
+    wall_seconds: int = 120
+    written_bytes: int = 256 * MIB
+    listed_problems: int = 500
+    preview_rows: int = 30
+
+    def as_dict(self) -> dict[str, Any]:
+        """Plain data for the way into the child."""
+        return asdict(self)
+
+
+DEFAULT = Limits()
