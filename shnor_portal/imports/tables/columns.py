@@ -193,3 +193,26 @@ def duplicates(keys: Sequence[Any], contents: Sequence[Any]) -> tuple[dict[int, 
         else:
             conflict.update((position, group) for position in group)
     return exact, conflict
+
+
+def set_aside_repeats(table: Table, keys: Sequence[Any], of: str) -> set[int]:
+    """Positions of exact repeats, counted as skipped; rows of one key that differ become faulty.
+
+    `of` names what is repeated, in the dative («одной школе»). Faulty rows take no part; keys of None neither.
+    """
+    positions = [p for p, sound in enumerate(table.kept()) if sound and keys[p] is not None]
+    exact, conflict = duplicates([keys[p] for p in positions], [table.rows[p] for p in positions])
+    for found, group in conflict.items():
+        others = ", ".join(str(table.numbers[positions[g]]) for g in group[:6] if g != found)
+        sentence = f"Строки {table.numbers[positions[found]]} и {others} относятся к {of}, но значения в них разные."
+        table.fault(positions[found], CellFaultError("ROW_CONFLICT", sentence, "Оставьте верную строку."))
+    table.report.skip(DUPLICATE, len(exact))
+    return {positions[found] for found in exact}
+
+
+def close_table(table: Table, repeats: set[int]) -> list[bool]:
+    """Count refused and taken rows; the mask of rows taken."""
+    mask = table.kept(repeats)
+    table.report.refuse(len(table.faulty))
+    table.report.take(sum(mask))
+    return mask

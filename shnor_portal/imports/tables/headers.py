@@ -95,7 +95,7 @@ def find(sheet: RawSheet, columns: Sequence[Column], anchors: Sequence[str], sta
     """The first row, or pair of rows of a two-storey header, from `start` that has every anchor column."""
     rows = sheet.rows[start : start + HEADER_DEPTH]
     for offset, row in enumerate(rows):
-        if sum(isinstance(cell, str) and bool(cell.strip()) for cell in row) < len(anchors):
+        if sum(isinstance(cell, str) and bool(cell.strip()) for cell in row) < min(2, len(anchors)):
             continue
         labels = [text_of(cell) for cell in row]
         below = rows[offset + 1] if offset + 1 < len(rows) else []
