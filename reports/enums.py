@@ -13,3 +13,6 @@ class OrderState(TextChoices):
     DRAFT = "draft", "проект"
     REGISTERED = "registered", "зарегистрирован"
     CANCELLED = "cancelled", "отменён"
+
+
+STATE_TONES = {OrderState.DRAFT: "draft", OrderState.REGISTERED: "good", OrderState.CANCELLED: "neutral"}

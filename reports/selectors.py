@@ -13,7 +13,6 @@ class Verification:
 
     order: Order
     is_in_force: bool
-    is_current_text: bool
 
 
 def verification_of(mark: str) -> Verification | None:
@@ -21,12 +20,7 @@ def verification_of(mark: str) -> Verification | None:
     file = OrderFile.objects.filter(content_sha256__startswith=mark).select_related("order__municipality").first()
     if file is None or file.order.state == OrderState.DRAFT:
         return None
-    newest = file.order.files.first()
-    return Verification(
-        file.order,
-        file.order.state == OrderState.REGISTERED,
-        newest is not None and newest.content_sha256 == file.content_sha256,
-    )
+    return Verification(file.order, file.order.state == OrderState.REGISTERED)
 
 
 def drift_of(order: Order) -> list[str]:

@@ -9,7 +9,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from diagnostics.models import RiskList
-from reports.enums import OrderKind, OrderState
+from reports.enums import STATE_TONES, OrderKind, OrderState
 from shnor_portal.accounts.models import OwnedModel, OwnedQuerySet
 from shnor_portal.accounts.permissions import Permission
 
@@ -69,6 +69,11 @@ class Order(OwnedModel):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def tone(self) -> str:
+        """How the interface shades the state."""
+        return STATE_TONES[OrderState(self.state)]
 
 
 class OrderAppendixQuerySet(OwnedQuerySet["OrderAppendix"]):

@@ -7,7 +7,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from diagnostics.models import RiskList
-from reports.documents.order import order_context
+from reports.documents.order import content_fingerprint, order_context
 from reports.enums import OrderState
 from reports.filters import OrderFilter
 from reports.forms import CancelForm, OrderForm, RegisterForm
@@ -63,6 +63,7 @@ def order_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "order": order,
         "files": files,
         "drift": drift_of(order),
+        "current_text": content_fingerprint(order),
         "job": Job.objects.of(order.municipality).filter(arguments={"order_id": order.pk}).first(),
         "register_form": RegisterForm(),
         "cancel_form": CancelForm(),

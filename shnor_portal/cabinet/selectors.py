@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Q, QuerySet
 from django.urls import reverse
 
 from diagnostics.enums import RiskListState
@@ -12,7 +12,7 @@ from diagnostics.procedures import ProcedureKey
 from reports.enums import OrderState
 from reports.models import Order
 from schools.models import School
-from shnor_portal.accounts.models import Municipality, User
+from shnor_portal.accounts.models import Municipality, RoleAssignment, User
 from shnor_portal.accounts.permissions import Permission
 from shnor_portal.imports.enums import BatchState
 from shnor_portal.imports.models import ImportBatch
@@ -75,10 +75,23 @@ def waiting_for(user: User, municipality: Municipality) -> list[Waiting]:
     return [item for item in counted if item.count]
 
 
-def latest_list(user: User, municipality: Municipality) -> RiskList | None:
-    """The approved list of the latest school year, with the number of schools in it as `included`."""
-    approved = RiskList.objects.visible_to(user).of(municipality).filter(state=RiskListState.APPROVED)
-    return approved.order_by("-academic_year", "-approved_at").first()
+@dataclass(frozen=True, slots=True)
+class ListSummary:
+    """An approved list in figures: `included` of `considered` schools."""
+
+    risk_list: RiskList
+    included: int
+    considered: int
+
+
+def latest_list(user: User, municipality: Municipality) -> ListSummary | None:
+    """The approved list of the latest school year."""
+    approved = RiskList.objects.visible_to(user).of(municipality).approved()
+    found = approved.order_by("-academic_year", "-approved_at").first()
+    if found is None:
+        return None
+    counted = found.entries.aggregate(considered=Count("pk"), included=Count("pk", filter=Q(is_included=True)))
+    return ListSummary(found, counted["included"], counted["considered"])
 
 
 def coverage(user: User, municipality: Municipality) -> tuple[list[int], list[Coverage]]:
@@ -110,6 +123,20 @@ def own_entries(user: User) -> list[RiskListEntry]:
     return list(rows.select_related("risk_list", "school").order_by("-risk_list__academic_year", "school__name"))
 
 
-def school_names(keys: list[int]) -> dict[int, str]:
-    """Names of schools by key, for rows that hold only the key."""
-    return dict(School.objects.filter(pk__in=keys).values_list("pk", "name"))
+@dataclass(frozen=True, slots=True)
+class PersonRow:
+    """A role of a person with the name of the school it is for."""
+
+    assignment: RoleAssignment
+    school_name: str
+
+    @property
+    def dialog(self) -> str:
+        return f"end-{self.assignment.pk}"
+
+
+def people_rows(assignments: list[RoleAssignment]) -> list[PersonRow]:
+    """Roles with names of schools, in one query."""
+    keys = {row.school_id for row in assignments if row.school_id}
+    names = dict(School.objects.filter(pk__in=keys).values_list("pk", "name"))
+    return [PersonRow(row, names.get(row.school_id or 0, "")) for row in assignments]

@@ -26,13 +26,18 @@ def home(request: HttpRequest) -> HttpResponse:
     if not user.current_assignments:
         return render(request, "cabinet/no_role.html")
     if all(role.is_school_role for role in user.roles):
-        context = {"schools": selectors.own_schools(user), "entries": selectors.own_entries(user)}
+        context = {
+            "schools": selectors.own_schools(user),
+            "entries": selectors.own_entries(user),
+            "can_see_lists": user.has_perm(Permission.VIEW_RISK_LISTS),
+        }
         return render(request, "cabinet/school_home.html", context)
     municipality = municipality_of(request)
     years, rows = selectors.coverage(user, municipality)
     context = {
         "waiting": selectors.waiting_for(user, municipality),
-        "latest_list": selectors.latest_list(user, municipality),
+        "latest": selectors.latest_list(user, municipality),
+        "can_import": user.has_perm(Permission.IMPORT_DATA, municipality),
         "years": years,
         "coverage": rows,
         "jobs": Job.objects.visible_to(user).of(municipality).select_related("requested_by")[:5],
@@ -55,8 +60,9 @@ def people(request: HttpRequest) -> HttpResponse:
     rows = RoleAssignment.objects.visible_to(person(request)).filter(municipality=municipality_of(request))
     found = PeopleFilter(request.GET, rows.select_related("user").order_by("user__full_name", "pk"))
     page = page_of(request, found.qs)
-    names = selectors.school_names([row.school_id for row in page if row.school_id])
-    return render(request, "cabinet/people.html", {"filter": found, "page": page, "school_names": names})
+    return render(
+        request, "cabinet/people.html", {"filter": found, "page": page, "rows": selectors.people_rows(list(page))}
+    )
 
 
 @require_http_methods(["GET", "POST"])

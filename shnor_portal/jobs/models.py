@@ -22,6 +22,14 @@ class JobState(models.TextChoices):
     CANCELLED = "cancelled", "отменено"
 
 
+STATE_TONES = {
+    JobState.QUEUED: "neutral",
+    JobState.SENT: "neutral",
+    JobState.RUNNING: "info",
+    JobState.SUCCEEDED: "good",
+    JobState.FAILED: "bad",
+    JobState.CANCELLED: "neutral",
+}
 FINISHED_STATES = frozenset({JobState.SUCCEEDED, JobState.FAILED, JobState.CANCELLED})
 
 
@@ -76,6 +84,11 @@ class Job(OwnedModel):
     @property
     def is_finished(self) -> bool:
         return self.state in FINISHED_STATES
+
+    @property
+    def tone(self) -> str:
+        """How the interface shades the state."""
+        return STATE_TONES[JobState(self.state)]
 
     @property
     def percent(self) -> int | None:
