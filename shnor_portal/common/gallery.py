@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from shnor_portal.common.charts import Chart, Series
+from shnor_portal.common.numbers import compare_share
 from shnor_portal.common.refusals import Refusal
 from shnor_portal.common.ui import Event, KeyNumber, Tab
 
@@ -42,12 +43,14 @@ class GalleryForm(forms.Form):
 def row(number: int) -> dict[str, Any]:
     """One line of the sample table; some figures are absent on purpose."""
     taken = 40 + number * 7 % 45
+    failed = None if number % 5 == 0 else (taken * (12 + number * 13 % 40)) // 100
     return {
         "id": number,
         "name": f"МБОУ «СОШ № {number}»",
         "kind": "средняя",
         "taken": taken,
-        "failed": None if number % 5 == 0 else (taken * (12 + number * 13 % 40)) // 100,
+        "failed": failed,
+        "is_low": failed is not None and compare_share(failed, taken, ">=", 30),
         "low": number * 3 % 5,
     }
 
@@ -99,7 +102,7 @@ def context(request: HttpRequest) -> dict[str, Any]:
             "Добавьте столбец с кодом школы из РИС и загрузите файл снова.",
             {"sheet": "ВПР МА-6", "row": 4},
         ),
-        "tabs": [Tab("Основания", "?tab=1", active=True), Tab("Процедуры", "?tab=2", count=9), Tab("История", "?tab=3")],
+        "tabs": [Tab("Основания", "?tab=1", active=True), Tab("Процедуры", "?tab=2", count=9), Tab("Ход", "?tab=3")],
         "numbers": [
             KeyNumber("626", "строк в файле"),
             KeyNumber("581", "новых"),
@@ -108,13 +111,14 @@ def context(request: HttpRequest) -> dict[str, Any]:
             KeyNumber("4", "отклонено", "строки 17, 45, 311, 502"),
         ],
         "events": [
-            Event("21 октября 2020, 16:40", "Перечень утверждён", "Заморожены редакция правила и данные.", "Волкова Н. А.",
-                  "good"),
-            Event("20 октября 2020, 11:05", "Школа возразила", "Просит проверить число участников ОГЭ.", "СОШ № 7", "warn"),
+            Event(
+                "21 октября 2020, 16:40", "Перечень утверждён", "Правило и данные заморожены.", "Волкова Н. А.", "good"
+            ),
+            Event("20 октября 2020, 11:05", "Школа возразила", "Просит проверить участников ОГЭ.", "СОШ № 7", "warn"),
             Event("19 октября 2020, 09:12", "Перечень предложен", "", "Петрова И. С.", "info"),
         ],
         "facts": [("ОГРН", "1022500000017"), ("Контингент", "812"), ("Учредитель", "администрация города")],
         "bars": bars(),
         "two_years": two_years(),
         "cohort": cohort(),
-    }  # fmt: skip
+    }

@@ -69,5 +69,7 @@ def _lying(chart: Chart, place: int, y: float, height: float, thick: float) -> S
         if length:
             pieces.append(svg.bar(chart, order, LABEL_WIDTH, line_top, length, thick - 2))
         css = "soft" if value is None else "text"
-        pieces.append(svg.text(LABEL_WIDTH + length + 7, line_top + thick / 2 + 4, row.text(place), css=css, weight=600))
+        pieces.append(
+            svg.text(LABEL_WIDTH + length + 7, line_top + thick / 2 + 4, row.text(place), css=css, weight=600)
+        )
     return svg.join(pieces)

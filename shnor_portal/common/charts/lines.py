@@ -19,7 +19,7 @@ MARKS = (
     "M0 -5l5 9h-10z",
     "M0 -5l5 5l-5 5l-5 -5z",
 )
-Point = tuple[float, float, str]
+Point = tuple[float, float]
 
 
 def lines(chart: Chart) -> SafeString:
@@ -29,8 +29,8 @@ def lines(chart: Chart) -> SafeString:
     pieces = [_grid(scale_top(chart.top))]
     for place, rows in enumerate(labels):
         pieces.append(svg.block(_x(chart, place), base + 22, rows, "middle"))
-    for order in range(len(chart.series)):
-        pieces.append(_series(chart, order))
+    pieces += [_series(chart, order) for order in range(len(chart.series))]
+    pieces += [_figures(chart, place) for place in range(len(chart.categories))]
     pieces.append(_names(chart))
     height = base + 16 + svg.TEXT_SIZE * 1.25 * max(len(rows) for rows in labels)
     return svg.drawing(chart, WIDTH, height, svg.join(pieces))
@@ -43,6 +43,7 @@ def scale_top(top: Value) -> float:
 
 
 def _step(chart: Chart) -> float:
+    """Room between two categories."""
     return (WIDTH - LEFT - RIGHT) / max(len(chart.categories) - 1, 1)
 
 
@@ -70,27 +71,34 @@ def _grid(top: float) -> SafeString:
 def _series(chart: Chart, order: int) -> SafeString:
     row = chart.series[order]
     points: list[Point | None] = [
-        None if value is None else (_x(chart, place), _y(chart, value), row.text(place))
-        for place, value in enumerate(row.values)
+        None if value is None else (_x(chart, place), _y(chart, value)) for place, value in enumerate(row.values)
     ]
     runs = [list(run) for known, run in groupby(points, key=lambda point: point is not None) if known]
     pieces = [_path([point for point in run if point], order) for run in runs]
-    pieces += [_mark(point, order) for point in points if point]
+    pieces += [_mark(*point, order) for point in points if point]
     return svg.join(pieces)
 
 
 def _path(run: list[Point], order: int) -> SafeString:
-    way = "M" + "L".join(f"{svg.number(x)} {svg.number(y)}" for x, y, _ in run)
+    way = "M" + "L".join(f"{svg.number(x)} {svg.number(y)}" for x, y in run)
     template = '<path d="{}" class="chart-stroke-{}" fill="none" stroke="{}" stroke-width="2" stroke-dasharray="{}"/>'
     return format_html(template, way, order + 1, svg.COLOURS[order], DASHES[order])
 
 
-def _mark(point: Point, order: int) -> SafeString:
-    """The mark of the series and the figure: above the point for even series, below for odd ones."""
-    x, y, figure = point
+def _mark(x: float, y: float, order: int) -> SafeString:
     template = '<path d="{}" transform="translate({} {})" class="chart-fill-{}" fill="{}"/>'
-    mark = format_html(template, MARKS[order], svg.number(x), svg.number(y), order + 1, svg.COLOURS[order])
-    return svg.join([mark, svg.text(x, y + (20 if order % 2 else -9), figure, "middle", weight=600)])
+    return format_html(template, MARKS[order], svg.number(x), svg.number(y), order + 1, svg.COLOURS[order])
+
+
+def _figures(chart: Chart, place: int) -> SafeString:
+    """Figures of one category: the highest above its point, the others below theirs, kept apart."""
+    known = [(_y(chart, value), row.text(place)) for row in chart.series if (value := row.values[place]) is not None]
+    pieces, lowest = [], float("-inf")
+    for order, (y, figure) in enumerate(sorted(known)):
+        baseline = y + 19 if order else y - 9
+        lowest = max(baseline, lowest + LABEL_GAP)
+        pieces.append(svg.text(_x(chart, place), lowest, figure, "middle", weight=600))
+    return svg.join(pieces)
 
 
 def _names(chart: Chart) -> SafeString:
@@ -103,7 +111,5 @@ def _names(chart: Chart) -> SafeString:
     for y, order, label in sorted(ends):
         lowest = max(y, lowest + LABEL_GAP)
         x = WIDTH - RIGHT + 8
-        template = '<path d="{}" transform="translate({} {})" class="chart-fill-{}" fill="{}"/>'
-        mark = format_html(template, MARKS[order], x, svg.number(lowest), order + 1, svg.COLOURS[order])
-        pieces += [mark, svg.text(x + 10, lowest + 4, label)]
+        pieces += [_mark(x, lowest, order), svg.text(x + 10, lowest + 4, label)]
     return svg.join(pieces)

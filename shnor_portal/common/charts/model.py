@@ -72,7 +72,5 @@ class Chart:
 def twin_table(chart: Chart) -> TwinTable:
     """The chart's figures as a table: categories down, series across."""
     head = [chart.category_head, *(row.label for row in chart.series)]
-    rows = [
-        [category, *(row.text(place) for row in chart.series)] for place, category in enumerate(chart.categories)
-    ]
+    rows = [[category, *(row.text(place) for row in chart.series)] for place, category in enumerate(chart.categories)]
     return TwinTable(head, rows)

@@ -35,7 +35,9 @@ def wrap(text: str, width: float, limit: int = 3) -> list[str]:
     return rows or [""]
 
 
-def text(x: float, y: float, content: str, anchor: str = "start", *, css: str = "text", weight: int = 400) -> SafeString:
+def text(
+    x: float, y: float, content: str, anchor: str = "start", *, css: str = "text", weight: int = 400
+) -> SafeString:
     """One line of text with its baseline at y; css is «text» or «soft»."""
     colour = SOFT if css == "soft" else INK
     template = '<text x="{}" y="{}" text-anchor="{}" class="chart-{}" fill="{}" font-weight="{}">{}</text>'

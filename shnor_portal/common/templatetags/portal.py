@@ -53,7 +53,7 @@ def thousands(value: int | None) -> str:
 def icon(name: str, label: str = "", css: str = "") -> SafeString:
     """An icon by its meaning; with `label` it is read aloud, without it is decoration. Raises KeyError."""
     address = f"{static('vendor/icons/sprite.svg')}#{ICONS[name]}"
-    spoken = format_html('role="img" aria-label="{}"', label) if label else mark_safe('aria-hidden="true"')  # noqa: S308
+    spoken = format_html('role="img" aria-label="{}"', label) if label else mark_safe('aria-hidden="true"')
     classes = f"icon {css}".strip()
     return format_html('<svg class="{}" {} focusable="false"><use href="{}"></use></svg>', classes, spoken, address)
 

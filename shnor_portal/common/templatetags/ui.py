@@ -106,6 +106,12 @@ def field(bound: BoundField, hint: str = "") -> SafeString:
 
 
 @register.simple_tag
+def form_fields(form: BaseForm) -> SafeString:
+    """What is wrong with the form and all its fields, in their order."""
+    return render("form_fields", form=form)
+
+
+@register.simple_tag
 def form_errors(form: BaseForm) -> SafeString:
     """What is wrong with the form as a whole, and links to the fields that need mending."""
     wrong = [bound for bound in form if bound.errors and not bound.is_hidden]
@@ -162,15 +168,15 @@ def confirm_dialog(
     context: template.Context,
     content: SafeString,
     *,
-    id: str,  # noqa: A002 - the attribute's own name
+    id: str,
     title: str,
     action: str,
     submit: str,
     danger: bool = False,
 ) -> SafeString:
     """A native dialog with a POST form to `action`; a button with data-dialog-open="id" opens it."""
-    return render("dialog", content=content, id=id, title=title, action=action, submit=submit, danger=danger,
-                  csrf_token=context.get("csrf_token"))  # fmt: skip
+    words = {"content": content, "id": id, "title": title, "action": action, "submit": submit, "danger": danger}
+    return render("dialog", csrf_token=context.get("csrf_token"), **words)
 
 
 @register.simple_tag
