@@ -106,7 +106,8 @@ def _count(condition: CountLow) -> str:
 
 def _inner(condition: Condition) -> str:
     text = describe_condition(condition)
-    return f"({text})" if isinstance(condition, AnyOf | AllOf) and len(condition.items) > 1 else text
+    is_long = isinstance(condition, Not) or (isinstance(condition, AnyOf | AllOf) and len(condition.items) > 1)
+    return f"({text})" if is_long else text
 
 
 def _short(codes: tuple[str, ...]) -> str:
