@@ -71,7 +71,7 @@ def write_city(folder: Path, *, seed: int = DEFAULT_SEED, world: World | None = 
 def _write_vpr(folder: Path, world: World, table: PupilTable) -> CityFile:
     path = folder / f"{_stem(table.year, table.key)}.xlsx"
     write_pupils(path, world, table)
-    return _entry(path, "V1", table)
+    return _entry(path, "vpr_v1", table)
 
 
 def _write_exam(folder: Path, world: World, table: PupilTable) -> CityFile:
@@ -114,9 +114,9 @@ def _write_twins(folder: Path, world: World) -> list[CityFile]:
     one_school = folder / f"Одна-школа_{_stem(_LAST, key)}.xlsx"
     write_pupils(one_school, world, own)
     return [
-        _entry(statistics, "V2", city),
-        _entry(flat, "V10", city),
-        _entry(one_school, "V1", own),
+        _entry(statistics, "vpr_v2", city),
+        _entry(flat, "vpr_v10", city),
+        _entry(one_school, "vpr_v1", own),
         _entry(table, "O1", oge),
     ]
 
