@@ -93,7 +93,7 @@ def test_nested_conditions_survive_a_trip_through_json():
 
 
 def deep(depth):
-    node = {"count_low_at_least": 1}
+    node: dict[str, object] = {"count_low_at_least": 1}
     for _ in range(depth):
         node = {"not": node}
     return node
