@@ -6,3 +6,7 @@ from django.apps import AppConfig
 class DiagnosticsConfig(AppConfig):
     name = "diagnostics"
     verbose_name = "Диагностика"
+
+    def ready(self) -> None:
+        """Make the kinds of jobs and messages known to every process, and listen to signals."""
+        from diagnostics import notifications, receivers, tasks  # noqa: F401, PLC0415

@@ -28,9 +28,7 @@ class RuleSet(OwnedModel):
         verbose_name = "правило отбора"
         verbose_name_plural = "правила отбора"
         ordering = ["code"]
-        constraints = [
-            models.UniqueConstraint(fields=["municipality", "code"], name="rule_set_code")
-        ]
+        constraints = [models.UniqueConstraint(fields=["municipality", "code"], name="rule_set_code")]
 
     def __str__(self) -> str:
         return self.title
@@ -57,9 +55,7 @@ class RuleSetVersion(OwnedModel):
         verbose_name = "редакция правила"
         verbose_name_plural = "редакции правил"
         ordering = ["rule_set_id", "-number"]
-        constraints = [
-            models.UniqueConstraint(fields=["rule_set", "number"], name="rule_version_number")
-        ]
+        constraints = [models.UniqueConstraint(fields=["rule_set", "number"], name="rule_version_number")]
 
     def __str__(self) -> str:
         return f"{self.rule_set}, редакция {self.number}"

@@ -1,0 +1,1 @@
+"""Writes of diagnostics: one file per noun, verbs inside."""
