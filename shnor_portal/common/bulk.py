@@ -44,7 +44,7 @@ def _fields(model: type[models.Model], names: Sequence[str]) -> list["models.Fie
 def _copy(model: type[models.Model], columns: Mapping[str, Sequence[Any]]) -> None:
     fields = _fields(model, list(columns))
     quote = connection.ops.quote_name
-    target = f"{quote(model._meta.db_table)} ({', '.join(quote(field.column) for field in fields)})"
+    target = f"{quote(model._meta.db_table)} ({', '.join(quote(str(field.column)) for field in fields)})"
     with connection.cursor() as cursor:
         cursor.copy_expert(f"COPY {target} FROM STDIN", _Stream(_lines(fields, list(columns.values()))), 1 << 20)
 
@@ -52,7 +52,7 @@ def _copy(model: type[models.Model], columns: Mapping[str, Sequence[Any]]) -> No
 def _execute_many(model: type[models.Model], columns: Mapping[str, Sequence[Any]]) -> None:
     fields = _fields(model, list(columns))
     quote = connection.ops.quote_name
-    names = ", ".join(quote(field.column) for field in fields)
+    names = ", ".join(quote(str(field.column)) for field in fields)
     marks = ", ".join(["%s"] * len(fields))
     values = [
         map(_json, column) if isinstance(field, models.JSONField) else column
@@ -60,7 +60,7 @@ def _execute_many(model: type[models.Model], columns: Mapping[str, Sequence[Any]
     ]
     statement = f"INSERT INTO {quote(model._meta.db_table)} ({names}) VALUES ({marks})"  # noqa: S608 names of our models
     with connection.cursor() as cursor:
-        cursor.executemany(statement, zip(*values, strict=True))
+        cursor.executemany(statement, list(zip(*values, strict=True)))
 
 
 def _lines(fields: "Sequence[models.Field[Any, Any]]", columns: Sequence[Sequence[Any]]) -> Iterator[bytes]:

@@ -11,6 +11,7 @@ from django.shortcuts import render
 from shnor_portal.common.charts import Chart, Series
 from shnor_portal.common.numbers import compare_share
 from shnor_portal.common.refusals import Refusal
+from shnor_portal.common.templatetags.ui import job_progress
 from shnor_portal.common.ui import Event, KeyNumber, Tab
 
 KINDS = [("", "Все виды"), ("school", "Средняя школа"), ("gymnasium", "Гимназия"), ("lyceum", "Лицей")]
@@ -82,6 +83,8 @@ def cohort() -> Chart:
 
 def gallery(request: HttpRequest) -> HttpResponse:
     """Show all components. Reads nothing but the address."""
+    if "job" in request.GET:
+        return HttpResponse(job_progress(title="Применение загрузки", tone="good", state="выполнено", note="626 строк"))
     if "toast" in request.GET:
         messages.success(request, "Загрузка применена: 23 новые строки, 4 изменены.")
         messages.error(request, "Отменить загрузку нельзя: по ней утверждён перечень.")

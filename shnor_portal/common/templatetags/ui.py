@@ -99,10 +99,20 @@ def filter_bar(context: template.Context, form: BaseForm, label: str = "Отбо
 
 
 @register.simple_tag
-def field(bound: BoundField, hint: str = "") -> SafeString:
+def field(bound: BoundField, hint: str = "", mark_optional: bool = True) -> SafeString:
     """A form field with its label, hint and errors tied to it for a screen reader."""
-    kind = getattr(bound.field.widget, "input_type", "")
-    return render("field", field=bound, hint=hint or bound.help_text, is_check=kind == "checkbox")
+    is_check = getattr(bound.field.widget, "input_type", "") == "checkbox"
+    optional = mark_optional and not bound.field.required and not is_check
+    return render("field", field=bound, is_check=is_check, optional=optional, **control_of(bound, hint))
+
+
+def control_of(bound: BoundField, hint: str) -> dict[str, Any]:
+    """The hint and the control that names its hint and its errors as its description."""
+    hint = hint or bound.help_text
+    described = [f"{bound.auto_id}_helptext"] if hint else []
+    described += [f"{bound.auto_id}_error"] if bound.errors else []
+    attrs = {"aria-describedby": " ".join(described)} if described and not bound.use_fieldset else {}
+    return {"hint": hint, "control": bound.as_widget(attrs=attrs)}
 
 
 @register.simple_tag
@@ -121,7 +131,7 @@ def form_errors(form: BaseForm) -> SafeString:
 @register.simple_tag
 def drop_zone(bound: BoundField, hint: str = "") -> SafeString:
     """A file field where files can also be dropped."""
-    return render("dropzone", field=bound, hint=hint or bound.help_text)
+    return render("dropzone", field=bound, **control_of(bound, hint))
 
 
 @register.simple_tag
