@@ -4,4 +4,5 @@ LAYOUT_MODULES = (
     "diagnostics.importers.layouts.vpr_v1",
     "diagnostics.importers.layouts.vpr_v10",
     "diagnostics.importers.layouts.vpr_v2",
+    "diagnostics.importers.layouts.generic",
 )

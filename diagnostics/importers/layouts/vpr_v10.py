@@ -3,20 +3,14 @@
 from typing import Any
 
 from diagnostics.enums import AssessmentKind
+from diagnostics.importers.layouts._common.fields import read_grades, read_subject, read_year
 from diagnostics.importers.layouts._common.grouping import Procedure, gather
-from diagnostics.importers.layouts._common.titles import (
-    Grades,
-    find_academic_year,
-    find_campaign_year,
-    find_grades,
-    find_level,
-    find_subject,
-)
+from diagnostics.importers.layouts._common.titles import Grades
 from diagnostics.importers.layouts._vpr.shares import MARK_COLUMNS, MARKS, Shares, read_shares
 from schools.importers.identity import read_fisoko
 from shnor_portal.common.years import format_academic_year
-from shnor_portal.imports.reader.types import AggregateRow, Cell, Extract, RawSheet, RawWorkbook, Recognition
-from shnor_portal.imports.tables.cells import CellFaultError, line, text_of
+from shnor_portal.imports.reader.types import AggregateRow, Extract, RawSheet, RawWorkbook, Recognition
+from shnor_portal.imports.tables.cells import CellFaultError, line
 from shnor_portal.imports.tables.columns import Table, close_table, pass_sheet, see_sheet, set_aside_repeats, skip_above
 from shnor_portal.imports.tables.columns import split as split_rows
 from shnor_portal.imports.tables.headers import Column, Header, find, refuse_personal, report_header
@@ -33,35 +27,6 @@ COLUMNS = (
     *MARK_COLUMNS,
 )
 ANCHORS = ("login", "participants", *(f"share{mark}" for mark in MARKS))
-
-
-def read_year(value: Cell) -> int:
-    """Starting year: «2021» is the campaign of spring 2021, «2020/2021» a school year. Raises CellFaultError."""
-    text = text_of(value)
-    year = find_academic_year(text)
-    if year is None:
-        campaign = find_campaign_year(text)
-        year = campaign - 1 if campaign is not None else None
-    if year is None:
-        raise CellFaultError("VALUE_TYPE", "В столбце «Год» не указан год.", "Нужно 2021 или 2020/2021.")
-    return year
-
-
-def read_grades(value: Cell) -> Grades:
-    """«6», «6 класс», «5 класс (по программе 4 класса)». Raises CellFaultError VALUE_RANGE."""
-    text = text_of(value)
-    grades = find_grades(f"{text} класс" if text.isdigit() else text)
-    if grades is None:
-        raise CellFaultError("VALUE_RANGE", "Класс должен быть числом от 1 до 11.")
-    return grades
-
-
-def read_subject(value: Cell) -> tuple[str, str]:
-    """Subject and level. Raises CellFaultError REF_UNKNOWN."""
-    subject = find_subject(text_of(value))
-    if subject is None:
-        raise CellFaultError("REF_UNKNOWN", "Неизвестный предмет.", "Напишите название предмета полностью.")
-    return subject.value, find_level(text_of(value)).value
 
 
 class VprFlatMarks:

@@ -1,0 +1,165 @@
+"""A mapping proposed from titles and from what the columns hold, each choice with its reason; a person decides."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import partial
+from typing import Any
+
+from diagnostics.importers.layouts._common.fields import read_year
+from diagnostics.importers.layouts._generic.mapping import IDENTITY
+from diagnostics.importers.layouts._generic.meaning import Values, breaches, fitting, sentence
+from diagnostics.importers.metrics import METRICS, title_of
+from schools.importers.identity import READERS, TITLES
+from shnor_portal.common.text import fold
+from shnor_portal.imports.reader.types import Cell
+from shnor_portal.imports.tables.cells import CellFaultError, is_blank, letter, text_of, translate, whole
+from shnor_portal.imports.tables.headers import HEADER_DEPTH
+from shnor_portal.imports.tables.personal import personal_kind
+
+_CODE_WORDS = {
+    "fisoko": ("логин",),
+    "ris": ("код оо", "код рис", "рис гиа"),
+    "ogrn": ("огрн", "ogrn"),
+    "inn": ("инн", "inn"),
+    "local": ("код школы", "местный код"),
+}
+_ROLE_WORDS = {
+    "name": ("наименование оо", "название оо", "школа", "наименование", "edu_name", "организация"),
+    "academic_year": ("учебный год", "год", "year"),
+    "participants": ("кол-во участников", "количество участников", "участник", "число участников"),
+}
+_DISTINCTIVE = {"fisoko", "ogrn", "inn"}
+"""Codes whose shape or check digit tells them without a title."""
+
+_MOSTLY = 0.9
+_MIN_TEXTS = 2
+
+
+@dataclass(slots=True)
+class ColumnProposal:
+    """One column: its letters, title, proposed role, confidence 0–100 and why (Russian)."""
+
+    column: str
+    label: str
+    role: str
+    confidence: int
+    reasons: list[str]
+
+
+@dataclass(slots=True)
+class Proposal:
+    """The whole mapping. `ignored` are letters and titles of columns nothing was proposed for."""
+
+    header_row: int
+    columns: list[ColumnProposal] = field(default_factory=list)
+    ignored: list[tuple[str, str]] = field(default_factory=list)
+
+    @property
+    def confidence(self) -> int:
+        """That of the surest code column: without a code the table is of no use."""
+        return max((c.confidence for c in self.columns if c.role in IDENTITY), default=0)
+
+    @property
+    def reasons(self) -> list[str]:
+        return [reason for column in self.columns if column.role in IDENTITY for reason in column.reasons]
+
+    def as_mapping(self) -> dict[str, Any]:
+        """In the shape of the layout's options; constants are for the person to fill."""
+        return {
+            "header_row": self.header_row,
+            "columns": {column.column: column.role for column in self.columns},
+            "constants": {},
+        }
+
+
+def propose_mapping(rows: Sequence[Sequence[Cell]], first_row: int = 1, first_column: int = 1) -> Proposal | None:
+    """A mapping for a table, or None when no row looks like a header above a column of school codes."""
+    for index, row in enumerate(rows[:HEADER_DEPTH]):
+        labels = [text_of(cell) for cell in row]
+        if sum(isinstance(c, str) and bool(c.strip()) and not c.strip().isdigit() for c in row) < _MIN_TEXTS:
+            continue
+        proposal = _propose(labels, rows[index + 1 :], first_row + index, first_column)
+        if proposal.confidence:
+            return proposal
+    return None
+
+
+def _propose(labels: list[str], body: Sequence[Sequence[Cell]], header_row: int, first_column: int) -> Proposal:
+    proposal, taken = Proposal(header_row), set[str]()
+    values: dict[str, list[int | None]] = {}
+    for index, label in enumerate(labels):
+        column = [row[index] if index < len(row) else None for row in body]
+        found = None if personal_kind(label) else _guess(fold(label), column, taken)
+        if found is None:
+            proposal.ignored.append((letter(first_column + index), label))
+            continue
+        role, confidence, reason = found
+        taken.add(role)
+        if role in METRICS:
+            values[role] = translate(column, partial(whole, low=0, high=None))[0]
+        proposal.columns.append(ColumnProposal(letter(first_column + index), label, role, confidence, [reason]))
+    _correct_meanings(proposal, values, header_row + 1)
+    return proposal
+
+
+def _guess(label: str, column: Sequence[Cell], taken: set[str]) -> tuple[str, int, str] | None:
+    """(role, confidence, reason) of one column, or None."""
+    filled = [cell for cell in column if not is_blank(cell)]
+    for system in IDENTITY:
+        if system not in taken and (found := _guess_code(system, label, filled)):
+            return found
+    if "academic_year" not in taken and _named(label, "academic_year") and filled and _fits(filled, read_year):
+        return "academic_year", 80, "в названии «год», и во всех строках указан год"
+    numeric = bool(filled) and _fits(filled, partial(whole, low=0, high=None))
+    for metric in METRICS.values():
+        if numeric and metric.code not in taken and any(all(w in label for w in words) for words in metric.words):
+            return metric.code, 60, f"название похоже на «{metric.title}», в строках целые числа"
+    if numeric and "participants" not in taken and _named(label, "participants"):
+        return "participants", 60, "в названии «участники», в строках целые числа"
+    if filled and not numeric and "name" not in taken and _named(label, "name"):
+        return "name", 70, "название похоже на наименование школы"
+    return None
+
+
+def _guess_code(system: str, label: str, filled: list[Cell]) -> tuple[str, int, str] | None:
+    named = any(word in label for word in _CODE_WORDS[system])
+    fits = bool(filled) and _fits(filled, READERS[system])
+    title = TITLES[system]
+    if named and fits:
+        return system, 95, f"столбец назван «{label[:40]}», и значения проходят проверку ({title})"
+    if fits and system in _DISTINCTIVE:
+        return system, 80, f"значения проходят проверку ({title}), хотя название другое"
+    if named and filled and system in _DISTINCTIVE:
+        return system, 40, f"столбец назван «{label[:40]}», но не все значения проходят проверку ({title})"
+    return None
+
+
+def _named(label: str, role: str) -> bool:
+    return any(word in label for word in _ROLE_WORDS[role])
+
+
+def _fits(filled: list[Cell], reader: Any) -> bool:
+    good = 0
+    for cell in filled:
+        try:
+            reader(cell)
+            good += 1
+        except CellFaultError:
+            continue
+    return good >= _MOSTLY * len(filled)
+
+
+def _correct_meanings(proposal: Proposal, values: dict[str, list[int | None]], first: int) -> None:
+    """Where the columns cannot all mean what they are called, propose the meaning that fits, and say why."""
+    columns: dict[str, Values] = dict(values)
+    for breach in breaches(columns):
+        fit = fitting(columns, breach) if breach.is_of_column else None
+        if fit is None:
+            continue
+        old, new = fit
+        labels = {c.role: f"{c.column} «{c.label}»" for c in proposal.columns}
+        column = next(c for c in proposal.columns if c.role == old)
+        why = sentence(breach, columns, labels, first + breach.positions[0])
+        column.role, column.confidence = new, 50
+        column.reasons = [why, f"подходит смысл «{title_of(new)}»: с ним противоречий нет"]
+        return
