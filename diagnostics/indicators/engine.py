@@ -77,9 +77,7 @@ def compute(frame: pd.DataFrame, rule: LowRule | None = None, calendar: Calendar
     if rule is not None:
         parts.append(low_procedures(table, "R19", rule))
     filled = [part for part in parts if len(part)]
-    if not filled:
-        return tidy(table.rows.iloc[:0], "", {})
-    return pd.concat(filled, ignore_index=True)[list(OUTPUT_COLUMNS)]
+    return pd.concat(filled or parts[:1], ignore_index=True)[list(OUTPUT_COLUMNS)]
 
 
 def _is_elective(procedure: ProcedureKey) -> bool:

@@ -63,16 +63,14 @@ def tidy(rows: pd.DataFrame, indicator: str, columns: Mapping[str, Any]) -> pd.D
     """
     out = rows[["school_id", "academic_year"]].reset_index(drop=True)
     out.insert(2, "indicator", indicator)
-    out["procedure"] = np.asarray(columns.get("procedure", ""), dtype=object) if len(out) else ""
-    numerator = pd.Series(columns.get("numerator", pd.NA), dtype="Int64").reset_index(drop=True)
-    denominator = pd.Series(columns.get("denominator", pd.NA), dtype="Int64").reset_index(drop=True)
-    is_value = (
-        (numerator.notna() & denominator.fillna(0).gt(0)).to_numpy(dtype=bool) if len(out) else np.array([], bool)
-    )
+    out["procedure"] = np.asarray(columns.get("procedure", ""), dtype=object)
+    numerator = columns["numerator"].astype("Int64").reset_index(drop=True)
+    denominator = columns["denominator"].astype("Int64").reset_index(drop=True)
+    is_value = (numerator.notna() & denominator.fillna(0).gt(0)).to_numpy(dtype=bool)
     out["numerator"], out["denominator"] = numerator.where(is_value), denominator.where(is_value)
     out["state"] = np.where(is_value, VALUE, NO_DATA)
-    out["reason"] = np.where(is_value, "", np.asarray(columns.get("missing", ""), dtype=object))
-    out["batches"] = list(columns.get("batches", []))
+    out["reason"] = np.where(is_value, "", np.asarray(columns["missing"], dtype=object))
+    out["batches"] = list(columns["batches"])
     return out
 
 
