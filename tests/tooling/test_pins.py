@@ -1,7 +1,10 @@
 """Pinned versions: complete, hashed, the same in both lists, and saying nothing of where they came from."""
 
+import ast
 import re
+import sys
 import tomllib
+from importlib.metadata import packages_distributions
 from pathlib import Path
 
 import pytest
@@ -60,3 +63,28 @@ def test_every_app_stands_in_the_line_of_imports(project):
 
 def _app_files() -> list[Path]:
     return [*ROOT.glob("*/apps.py"), *ROOT.glob("shnor_portal/*/apps.py")]
+
+
+def _imported(folder: Path) -> set[str]:
+    """Top-level modules that a package's code imports, wherever in its files the import stands."""
+    names: set[str] = set()
+    for path in folder.rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text())):
+            if isinstance(node, ast.Import):
+                names |= {alias.name.split(".")[0] for alias in node.names}
+            elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
+                names.add(node.module.split(".")[0])
+    return names
+
+
+def test_running_code_imports_only_what_running_installs(project):
+    """A library of the development list works on a developer's machine and fails in a fresh city."""
+    roots = project["tool"]["importlinter"]["root_packages"]
+    imported = set().union(*(_imported(ROOT / root) for root in roots))
+    foreign = imported - set(roots) - set(sys.stdlib_module_names)
+    makers = packages_distributions()
+    declared = {name.replace("_", "-") for name in direct(project["project"]["dependencies"])}
+    missing = {
+        name for name in foreign if not {maker.lower().replace("_", "-") for maker in makers.get(name, [])} & declared
+    }
+    assert missing == set()
