@@ -136,20 +136,14 @@ class SchoolBook:
         message = f"Школы с таким кодом нет в реестре: {asked.shown}{named}."
         if not asked.codes:
             message = f"В строке нет кода школы, есть только название {asked.shown}."
-        same = [
-            school
-            for school in self.schools.values()
-            if asked.name and school.search_name and self._same(asked, school)
-        ]
+        wanted = _plain_name(asked.name)
+        same = [school for school in self.schools.values() if wanted and wanted == _plain_name(school.name)]
         if len(same) > 1:
             listed = ", ".join(f"«{school}»" for school in same[:5])
             return Answer(
                 None, "REF_AMBIGUOUS", message, f"Под название подходит: {listed}. Добавьте в файл код школы."
             )
         return Answer(None, "REF_UNKNOWN", message, self._hint(asked))
-
-    def _same(self, asked: Asked, school: School) -> bool:
-        return _plain_name(asked.name) == _plain_name(school.name)
 
     def _hint(self, asked: Asked) -> str:
         self.suggested += 1

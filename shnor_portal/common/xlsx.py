@@ -4,6 +4,7 @@ import io
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from django.http import HttpResponse
 from django.utils.http import content_disposition_header
@@ -12,7 +13,6 @@ from openpyxl.cell import WriteOnlyCell
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
-from openpyxl.worksheet._write_only import WriteOnlyWorksheet
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 MAX_TEXT = 32_767
@@ -55,7 +55,7 @@ def workbook_response(filename: str, sheets: Sequence[Sheet]) -> HttpResponse:
     return response
 
 
-def _write(page: WriteOnlyWorksheet, sheet: Sheet) -> None:
+def _write(page: Any, sheet: Sheet) -> None:
     for number, head in enumerate(sheet.columns, start=1):
         page.column_dimensions[get_column_letter(number)].width = min(max(len(head) + 3, 12), _WIDEST)
     page.freeze_panes = "A2"
@@ -64,14 +64,14 @@ def _write(page: WriteOnlyWorksheet, sheet: Sheet) -> None:
         page.append([_cell(page, value) for value in row])
 
 
-def _head(page: WriteOnlyWorksheet, text: str) -> WriteOnlyCell:
+def _head(page: Any, text: str) -> Any:
     cell = _cell(page, text)
     cell.font = Font(bold=True)
     cell.alignment = Alignment(wrap_text=True, vertical="top")
     return cell
 
 
-def _cell(page: WriteOnlyWorksheet, value: Value) -> WriteOnlyCell:
+def _cell(page: Any, value: Value) -> Any:
     if value is None or (isinstance(value, int | float) and not isinstance(value, bool)):
         return WriteOnlyCell(page, value)
     cell = WriteOnlyCell(page, ILLEGAL_CHARACTERS_RE.sub("", _text(value))[:MAX_TEXT])

@@ -29,14 +29,15 @@ class ImportBatch(OwnedModel):
 
     `recognition` holds every layout's claim with confidence and reasons, `options` what the person chose
     (layout, year, column mapping, whether to leave out faulty rows), `counts` the rows by fate and the
-    items by change. The read extract is kept in `extract_file` between check and apply.
+    items by change. The read extract is kept in `extract_file` between check and apply. `file` is empty for an
+    exam protocol: its names and document numbers never reach the disk, the fingerprint alone remembers it.
     """
 
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     target = models.CharField("что загружается", max_length=32)  # results | register | figures
     state = models.CharField("состояние", max_length=16, choices=BatchState.choices, default=BatchState.UPLOADED)
     original_name = models.CharField("имя файла", max_length=255)
-    file = models.FileField(upload_to=quarantine_name, max_length=200)
+    file = models.FileField(upload_to=quarantine_name, max_length=200, blank=True)
     extract_file = models.FileField(upload_to=quarantine_name, max_length=200, blank=True)
     size = models.PositiveBigIntegerField("размер, байт")
     sha256 = models.CharField("отпечаток файла", max_length=64)
@@ -69,6 +70,17 @@ class ImportBatch(OwnedModel):
     def __str__(self) -> str:
         return self.original_name
 
+    @property
+    def is_refused_by_rows(self) -> bool:
+        """Refused for some of its rows only: it may be mended here, or applied without them."""
+        return self.state == BatchState.REFUSED and self.refusal.get("kind") == "rows"
+
+    @property
+    def academic_year(self) -> int | None:
+        """The school year the rows were planned for."""
+        year: int | None = self.options.get("academic_year") or self.recognition.get("academic_year")
+        return year
+
 
 class ImportItemQuerySet(OwnedQuerySet["ImportItem"]):
     view_permission: ClassVar[Permission] = Permission.VIEW_IMPORTS
@@ -97,9 +109,7 @@ class ImportItem(OwnedModel):
         verbose_name = "строка предварительного просмотра"
         verbose_name_plural = "предварительный просмотр"
         ordering = ["batch_id", "position"]
-        constraints = [
-            models.UniqueConstraint(fields=["batch", "position"], name="item_position")
-        ]
+        constraints = [models.UniqueConstraint(fields=["batch", "position"], name="item_position")]
 
     def __str__(self) -> str:
         return f"{self.school_label}: {self.subject_label}"
@@ -151,9 +161,7 @@ class MappingProfile(OwnedModel):
         verbose_name = "сохранённое соответствие столбцов"
         verbose_name_plural = "сохранённые соответствия столбцов"
         ordering = ["name"]
-        constraints = [
-            models.UniqueConstraint(fields=["municipality", "name"], name="profile_name")
-        ]
+        constraints = [models.UniqueConstraint(fields=["municipality", "name"], name="profile_name")]
 
     def __str__(self) -> str:
         return self.name

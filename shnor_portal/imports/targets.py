@@ -77,7 +77,7 @@ class Target(Protocol):
     name         value of `ImportBatch.target`: "results", "figures", "register".
     title        what the person chooses on the upload page (Russian).
     permission   what the actor must hold for the batch beside IMPORT_DATA, or IMPORT_DATA itself.
-    layouts      codes of the layouts whose extracts this target understands, in the order they are offered.
+    layouts      dotted modules with a `LAYOUT` whose extracts this target understands, in the order they are offered.
     needs_year   whether rows hang on a school year, so that a file which does not tell it needs an answer.
     """
 
@@ -90,19 +90,19 @@ class Target(Protocol):
     def plan(self, batch: ImportBatch, extract: Extract) -> Plan:
         """Compare the extract with what the portal holds now. Reads only; a constant number of queries.
 
-        `batch.options` holds the person's choices: `year` (int), `year_confirmed` (bool), `kind`, `grade`,
+        `batch.options` holds the person's choices: `academic_year`, `kind`, `grade`,
         `subject`, `level`, `mapping`. A row fault is an error `Problem` with its sheet and row and is left out of
         `items`; what is said but taken is a warning. Rows of another municipality are simply unknown. Raises
         Refusal only where nothing can be planned at all (no year, no procedure).
         """
         ...
 
-    def apply(self, batch: ImportBatch, extract: Extract, plan: Plan, by: User) -> dict[str, int]:
+    def apply(self, batch: ImportBatch, extract: Extract, plan: Plan, by: User | None) -> dict[str, int]:
         """Write what `plan` promised, inside the caller's transaction, set by set and never row by row.
 
         Gives counts by Russian name for the result page («Новых результатов»: 12). Rows are never rewritten:
         a new row takes the place of the old one, which remembers `replaced_by=batch`. Emits the app's signal and
-        enqueues the jobs that follow.
+        enqueues the jobs that follow. `by=None` is the portal itself: a command of the operator.
         """
         ...
 
@@ -114,7 +114,7 @@ class Target(Protocol):
         """What undoing would do, by Russian name («Вернутся прежние результаты»: 7). Reads only."""
         ...
 
-    def undo(self, batch: ImportBatch, by: User) -> dict[str, int]:
+    def undo(self, batch: ImportBatch, by: User | None) -> dict[str, int]:
         """Take back everything the batch wrote and put back what it replaced, inside the caller's transaction.
 
         Called only after `obstacles` was empty in the same transaction. Gives counts by Russian name.

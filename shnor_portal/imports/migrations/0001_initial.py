@@ -28,7 +28,7 @@ class Migration(migrations.Migration):
                 ('target', models.CharField(max_length=32, verbose_name='что загружается')),
                 ('state', models.CharField(choices=[('uploaded', 'загружена'), ('recognised', 'распознана'), ('checked', 'проверена'), ('applied', 'применена'), ('undone', 'отменена'), ('refused', 'отклонена')], default='uploaded', max_length=16, verbose_name='состояние')),
                 ('original_name', models.CharField(max_length=255, verbose_name='имя файла')),
-                ('file', models.FileField(max_length=200, upload_to=shnor_portal.imports.models.quarantine_name)),
+                ('file', models.FileField(blank=True, max_length=200, upload_to=shnor_portal.imports.models.quarantine_name)),
                 ('extract_file', models.FileField(blank=True, max_length=200, upload_to=shnor_portal.imports.models.quarantine_name)),
                 ('size', models.PositiveBigIntegerField(verbose_name='размер, байт')),
                 ('sha256', models.CharField(max_length=64, verbose_name='отпечаток файла')),
