@@ -12,7 +12,6 @@ import os
 import resource
 import sys
 import time
-import traceback
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, BinaryIO
@@ -20,7 +19,7 @@ from typing import Any, BinaryIO
 import orjson
 
 from shnor_portal.imports.reader import delimited, standin, workbook
-from shnor_portal.imports.reader.confine import close_doors, limit_resources
+from shnor_portal.imports.reader.confine import close_doors, limit_resources, plug_doors
 from shnor_portal.imports.reader.faults import ReadFault
 from shnor_portal.imports.reader.limits import Limits
 from shnor_portal.imports.reader.outcome import ReadResult, SheetSummary
@@ -41,7 +40,7 @@ def main() -> None:
     folder = Path(order["folder"])
     with (
         open(order["path"], "rb") as source,
-        open(folder / "scratch", "w+b") as scratch,
+        open(f"{folder}/scratch", "w+b") as scratch,
         open(folder / "answer.json", "wb") as out,
     ):
         out.write(_guarded(lambda: _answer(order, limits, source, scratch)))
@@ -58,11 +57,19 @@ def _guarded(answer: Callable[[], bytes]) -> bytes:
     except MemoryError:
         return b'{"status":"memory"}'
     except Exception as error:
-        frames = traceback.extract_tb(error.__traceback__)
-        places = [f"{Path(frame.filename).name}:{frame.lineno} {frame.name}" for frame in frames]
-        return orjson.dumps({"status": "failed", "error": type(error).__name__, "frames": places})
+        return orjson.dumps({"status": "failed", "error": type(error).__name__, "frames": _frames(error)})
     except BaseException:  # a panic of the native parser is no Exception
         return b'{"status":"panic"}'
+
+
+def _frames(error: BaseException) -> list[str]:
+    """Where it happened, outermost first. The message stays here: it may quote a cell."""
+    frames, at = [], error.__traceback__
+    while at is not None:
+        code = at.tb_frame.f_code
+        frames.append(f"{Path(code.co_filename).name}:{at.tb_lineno} {code.co_name}")
+        at = at.tb_next
+    return frames
 
 
 def _answer(order: dict[str, Any], limits: Limits, source: BinaryIO, scratch: BinaryIO) -> bytes:
@@ -77,6 +84,7 @@ def _answer(order: dict[str, Any], limits: Limits, source: BinaryIO, scratch: Bi
         _diagnose(source.read(), name.suffix.lower(), scratch, limits)
         return b'{"status":"unexplained"}'
     book = _workbook(source, name, scratch, limits)
+    plug_doors()
     result = _result(book, layouts, order, limits)
     usage = resource.getrusage(resource.RUSAGE_SELF)
     result.cost = {
@@ -91,6 +99,7 @@ def _workbook(source: BinaryIO, name: Path, scratch: BinaryIO, limits: Limits) -
     data = source.read()
     kind = sniff(data, name.suffix.lower())
     if kind == "xlsx":
+        source.close()  # the parser opens the checked copy in its place
         return workbook.read_xlsx(data, scratch, limits)
     if kind == "xls":
         source.seek(0)

@@ -7,6 +7,7 @@ process: that would still run under the same user, with the files of its own fol
 
 import os
 import resource
+from contextlib import suppress
 
 from shnor_portal.imports.reader.limits import Limits
 
@@ -35,3 +36,10 @@ def close_doors() -> None:
     probe = os.open(os.devnull, os.O_RDONLY)
     os.close(probe)
     resource.setrlimit(resource.RLIMIT_NOFILE, (probe, probe))
+
+
+def plug_doors() -> None:
+    """Occupy every descriptor number that became free since: some file of the reading was closed."""
+    with suppress(OSError):
+        while True:
+            os.open(os.devnull, os.O_RDONLY)

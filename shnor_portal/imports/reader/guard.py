@@ -94,7 +94,7 @@ def _run(order: dict[str, Any], limits: Limits) -> _Ended:
                 done = subprocess.run(  # noqa: S603 our own module, no shell, nothing from the file on the command line
                     _COMMAND,
                     input=orjson.dumps({**order, "folder": folder}),
-                    stdout=subprocess.DEVNULL,
+                    stdout=subprocess.PIPE,  # nothing is said there; its end wakes us at once, a bare wait would poll
                     stderr=stderr,
                     timeout=limits.wall_seconds,
                     cwd=_ROOT,

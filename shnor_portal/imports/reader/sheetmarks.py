@@ -19,11 +19,9 @@ _NO_VALUE = re.compile(
     rb"(?:</" + _P + rb"f>|<" + _P + rb"f\s[^>]*/>)\s*"
     rb"(?:<" + _P + rb"v\s*/>|<" + _P + rb"v>\s*</" + _P + rb"v>)?\s*</" + _P + rb"c>"
 )
-_ERROR_CELL = re.compile(rb"\bt=[\"']e[\"']")
 _ERROR_VALUE = re.compile(
     rb"(\bt=[\"']e[\"'][^>]*>(?:<" + _P + rb"f[^>]*(?:/>|>[^<]*</" + _P + rb"f>))?\s*<" + _P + rb"v>)[^<]*"
 )
-_NEGATIVE_STYLE = re.compile(rb"\bs=[\"']-")
 _ESCAPED = re.compile(rb"_x[0-9A-Fa-f]{4}_|&#")
 _MERGE = re.compile(rb"<" + _P + rb"mergeCell\s[^>]*?\bref=[\"']\$?([A-Z]+)\$?(\d+):\$?([A-Z]+)\$?(\d+)[\"']")
 CONTROL_BYTES = bytes(code for code in range(32) if code not in (9, 10, 13))
@@ -102,9 +100,10 @@ def _has_odd_cells(content: bytes) -> bool:
     formula = _FORMULA.search(content) if prefix is None else b"<" + prefix[1] + b"f" in content
     if formula and _NO_VALUE.search(content):
         return True
-    if b"#" in content and _ERROR_CELL.search(content):
+    data_at = max(content.find(b"sheetData", 0, HEAD_BYTES), 0)
+    if content.find(b"#", data_at) >= 0 and (b't="e"' in content or b"t='e'" in content):
         return True
-    return b"-" in content and bool(_NEGATIVE_STYLE.search(content))
+    return content.find(b"-", data_at) >= 0 and (b's="-' in content or b"s='-" in content)
 
 
 def _has_long_run(content: bytes, longest: int) -> bool:

@@ -35,11 +35,11 @@ _CELL_FAULTS = {
 
 
 def read_xlsx(data: bytes, scratch: BinaryIO, limits: Limits) -> RawWorkbook:
-    """Read an .xlsx; `scratch` is an empty file for the checked copy. Raises ReadFault."""
+    """Read an .xlsx; `scratch` is an empty named file for the checked copy. Raises ReadFault."""
     package = repack(data, scratch, limits)
-    scratch.seek(0)
+    scratch.flush()
     try:
-        return _read(CalamineWorkbook.from_filelike(scratch), "xlsx", package, limits)
+        return _read(CalamineWorkbook.from_path(scratch.name), "xlsx", package, limits)
     except (CalamineError, ValueError, OSError, OverflowError) as error:
         diagnose(package, scratch, limits)
         raise damaged("лист не читается") from error
