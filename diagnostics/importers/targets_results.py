@@ -10,6 +10,7 @@ from diagnostics.importers.comparing import (
     warn_of_order,
 )
 from diagnostics.importers.gathering import Gathering, gather
+from diagnostics.importers.table_mapper import TableMapper
 from diagnostics.importers.thresholds import failed_of
 from diagnostics.selectors.resting import lists_resting_on, lists_resting_on_batch
 from diagnostics.services.result_drafts import Draft, Place
@@ -35,7 +36,10 @@ class ResultsTarget:
         f"{LAYOUTS}.vpr_v1",
         f"{LAYOUTS}.vpr_v2",
         f"{LAYOUTS}.vpr_v10",
+        f"{LAYOUTS}.vpr_v8",
+        f"{LAYOUTS}.generic",
     )
+    mapper = TableMapper()
 
     def plan(self, batch: ImportBatch, extract: Extract) -> Plan:
         """Drafts by school and procedure against results in force."""

@@ -9,6 +9,7 @@ The order of calls for one batch is always the same: `plan` (any number of times
 of the batch, the audit and the issues; a target holds only the knowledge of its own tables.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
@@ -71,6 +72,33 @@ class Obstacle:
     path: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class MappingProposal:
+    """What each column of a free table probably holds: letters → role, and letters → why (Russian)."""
+
+    header_row: int
+    columns: dict[str, str]
+    reasons: dict[str, str]
+
+
+class Mapper(Protocol):
+    """A target's knowledge for the screen where a person names the columns of a free table.
+
+    The chosen mapping goes to the layout as `options["mapping"]`: `sheet`, `header_row`, `columns` (letters → role)
+    and `constants` (`kind`, `grade`, `subject`, `level`).
+    """
+
+    layout: str
+
+    def roles(self) -> list[tuple[str, list[tuple[str, str]]]]:
+        """Groups of (role, Russian title)."""
+        ...
+
+    def propose(self, rows: Sequence[Sequence[str]], first_row: int, first_column: int) -> MappingProposal | None:
+        """A proposal from the first rows shown as text; None when no row looks like a head."""
+        ...
+
+
 class Target(Protocol):
     """What an app implements to receive imports.
 
@@ -79,6 +107,7 @@ class Target(Protocol):
     permission   what the actor must hold for the batch beside IMPORT_DATA, or IMPORT_DATA itself.
     layouts      dotted modules with a `LAYOUT` whose extracts this target understands, in the order they are offered.
     needs_year   whether rows hang on a school year, so that a file which does not tell it needs an answer.
+    mapper       the mapping screen's knowledge when one of the layouts is a free table, else None.
     """
 
     name: str
@@ -86,6 +115,7 @@ class Target(Protocol):
     permission: Permission
     layouts: tuple[str, ...]
     needs_year: bool
+    mapper: Mapper | None
 
     def plan(self, batch: ImportBatch, extract: Extract) -> Plan:
         """Compare the extract with what the portal holds now. Reads only; a constant number of queries.
