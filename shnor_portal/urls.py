@@ -8,6 +8,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
     path("", include("shnor_portal.cabinet.urls")),
+    path("", include("schools.urls")),
     path("", include("reports.urls")),
     path("", include("shnor_portal.jobs.urls")),
     path("", include("shnor_portal.notifications.urls")),

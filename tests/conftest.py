@@ -11,7 +11,8 @@ pytest_plugins = ["tests.plugins.isolation", "tests.plugins.worker"]
 
 @pytest.fixture(autouse=True)
 def _own_files(settings, tmp_path):
-    """Files of a test stay in its own folder."""
+    """Files of a test stay in its own folder; the second factor has tests of its own."""
+    settings.SECOND_FACTOR = "optional"
     settings.MEDIA_ROOT = tmp_path / "files"
 
 

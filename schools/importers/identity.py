@@ -13,7 +13,8 @@ def read_code(value: Cell) -> CodeReading:
     """A code without problems; its value is empty when the cell is.
 
     Raises CellFaultError: CODE_NUMERIC, CODE_INVISIBLE, CODE_MIXED_SCRIPT, CELL_ERROR, FORMULA_NO_VALUE, and
-    PERSONAL_DATA when the cell holds a person's name or contact, which the complaint doesn't repeat.
+    PERSONAL_DATA when the cell holds a person's name or contact, which the complaint doesn't repeat; nor does it
+    repeat a value without digits, which may be a surname.
     """
     if isinstance(value, CellError):
         reject_strangers(value)
@@ -24,7 +25,9 @@ def read_code(value: Cell) -> CodeReading:
     reading = normalise_code(value)
     if reading.problems:
         problem = reading.problems[0]
-        raise CellFaultError(problem.code, f"{problem.message}.", problem.hint)
+        has_digit = any(char.isdigit() for char in reading.value)
+        message = problem.message if has_digit or not reading.value else "В коде смешанные или невидимые знаки"
+        raise CellFaultError(problem.code, f"{message}.", problem.hint)
     return reading
 
 

@@ -25,9 +25,7 @@ class Organisation(OwnedModel):
         verbose_name = "организация"
         verbose_name_plural = "организации"
         ordering = ["name"]
-        constraints = [
-            models.UniqueConstraint(fields=["municipality", "name"], name="organisation_name")
-        ]
+        constraints = [models.UniqueConstraint(fields=["municipality", "name"], name="organisation_name")]
 
     def __str__(self) -> str:
         return self.name

@@ -101,9 +101,7 @@ class SchoolCode(OwnedModel):
         constraints = [
             models.UniqueConstraint(fields=["municipality", "system", "value", "school"], name="school_code_once")
         ]
-        indexes = [
-            models.Index(fields=["municipality", "system", "value"], name="school_by_code")
-        ]
+        indexes = [models.Index(fields=["municipality", "system", "value"], name="school_by_code")]
 
     def __str__(self) -> str:
         return f"{CodeSystem(self.system).label} {self.value}"

@@ -1,6 +1,7 @@
 """Words and figures in templates: years, shares, plurals, icons, addresses that keep their filters."""
 
 from typing import Any
+from uuid import uuid4
 
 from django import template
 from django.http import HttpRequest, QueryDict
@@ -56,6 +57,12 @@ def icon(name: str, label: str = "", css: str = "") -> SafeString:
     spoken = format_html('role="img" aria-label="{}"', label) if label else mark_safe('aria-hidden="true"')
     classes = f"icon {css}".strip()
     return format_html('<svg class="{}" {} focusable="false"><use href="{}"></use></svg>', classes, spoken, address)
+
+
+@register.simple_tag
+def form_nonce() -> SafeString:
+    """A hidden field that tells one filling of a form from another, so that a double click has one effect."""
+    return format_html('<input type="hidden" name="nonce" value="{}">', uuid4().hex)
 
 
 def query_with(query: QueryDict, **changes: Any) -> str:
