@@ -89,13 +89,11 @@ def _totals(rows: pd.DataFrame, numerator: str, denominator: str) -> pd.DataFram
     why = pd.Series(row_reasons(rows, rows["failed_reason"]), index=rows.index, dtype=object)
     rows = rows.assign(why=why.where(rows["is_missing"]))
     grouped = rows.groupby(_KEYS, sort=True)
-    totals = grouped.agg(
-        numerator=(numerator, "sum"),
-        denominator=(denominator, "sum"),
-        is_missing=("is_missing", "any"),
-        missing=("why", "first"),
-        rows=("procedure", "size"),
-    ).reset_index()
+    sums = grouped[[numerator, denominator]].sum()
+    totals = sums.index.to_frame(index=False)
+    totals["numerator"], totals["denominator"] = sums[numerator].array, sums[denominator].array
+    totals["is_missing"], totals["missing"] = grouped["is_missing"].any().array, grouped["why"].first().array
+    totals["rows"] = grouped.size().array
     totals["batches"] = _batches(rows, grouped.ngroup().tolist(), len(totals))
     return totals
 

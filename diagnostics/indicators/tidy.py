@@ -61,17 +61,23 @@ def tidy(rows: pd.DataFrame, indicator: str, columns: Mapping[str, Any]) -> pd.D
     A figure exists where numerator and denominator are known and the denominator is not zero; elsewhere
     `missing` says why there is none.
     """
-    out = rows[["school_id", "academic_year"]].reset_index(drop=True)
-    out.insert(2, "indicator", indicator)
-    out["procedure"] = np.asarray(columns.get("procedure", ""), dtype=object)
-    numerator = columns["numerator"].astype("Int64").reset_index(drop=True)
-    denominator = columns["denominator"].astype("Int64").reset_index(drop=True)
-    is_value = (numerator.notna() & denominator.fillna(0).gt(0)).to_numpy(dtype=bool)
-    out["numerator"], out["denominator"] = numerator.where(is_value), denominator.where(is_value)
-    out["state"] = np.where(is_value, VALUE, NO_DATA)
-    out["reason"] = np.where(is_value, "", np.asarray(columns["missing"], dtype=object))
-    out["batches"] = list(columns["batches"])
-    return out
+    numerator, denominator = columns["numerator"].array.astype("Int64"), columns["denominator"].array.astype("Int64")
+    is_value = ~np.asarray(numerator.isna() | denominator.isna(), dtype=bool)
+    is_value &= np.asarray(denominator.fillna(0) > 0, dtype=bool)
+    numerator[~is_value] = denominator[~is_value] = pd.NA
+    return pd.DataFrame(
+        {
+            "school_id": rows["school_id"].array,
+            "academic_year": rows["academic_year"].array,
+            "indicator": indicator,
+            "procedure": np.broadcast_to(np.asarray(columns.get("procedure", ""), dtype=object), len(rows)),
+            "numerator": numerator,
+            "denominator": denominator,
+            "state": np.where(is_value, VALUE, NO_DATA),
+            "reason": np.where(is_value, "", np.asarray(columns["missing"], dtype=object)),
+            "batches": np.asarray(columns["batches"], dtype=object),
+        }
+    )
 
 
 def row_reasons(rows: pd.DataFrame, lacking: Any) -> "np.ndarray[Any, Any]":
