@@ -6,7 +6,7 @@ from shnor_portal.accounts.models import Municipality, User
 from shnor_portal.accounts.permissions import Role
 from tests.factories import MunicipalityFactory, SchoolFactory, make_user
 
-pytest_plugins = ["tests.plugins.isolation", "tests.plugins.worker"]
+pytest_plugins = ["tests.plugins.browser", "tests.plugins.isolation", "tests.plugins.worker"]
 
 
 @pytest.fixture(autouse=True)

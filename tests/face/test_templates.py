@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 from django.contrib.staticfiles import finders
-from django.template.loader import get_template
+from django.template import Engine
 
 from shnor_portal.common.icons import ICONS
 
@@ -29,7 +29,7 @@ def source(name: str) -> str:
 
 @pytest.mark.parametrize("name", NAMES)
 def test_template_compiles(name):
-    assert get_template(name).origin.name == str(FOLDER / name)
+    assert Path(Engine.get_default().get_template(name).origin.name) == FOLDER / name
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -57,7 +57,9 @@ def test_style_sheets_import_existing_files():
 
 
 def test_sprite_draws_every_icon():
-    sprite = Path(finders.find("vendor/icons/sprite.svg")).read_text(encoding="utf-8")
+    found = finders.find("vendor/icons/sprite.svg")
+    assert found, "run scripts/fetch_frontend.py"
+    sprite = Path(found).read_text(encoding="utf-8")
     assert set(ICONS.values()) - set(re.findall(r'<symbol id="([^"]+)"', sprite)) == set()
 
 

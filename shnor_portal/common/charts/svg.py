@@ -58,19 +58,17 @@ def line(x1: float, y1: float, x2: float, y2: float, css: str = "axis") -> SafeS
 
 
 def bar(chart: Chart, series: int, x: float, y: float, width: float, height: float) -> SafeString:
-    """A bar of the series (counted from zero): its pattern inside, its colour around."""
-    template = (
-        '<rect x="{}" y="{}" width="{}" height="{}" class="chart-stroke-{}" fill="url(#{}-p{})" stroke="{}"'
-        ' stroke-width="1"/>'
-    )
+    """A bar of the series (counted from zero): the first is solid, the others have their pattern inside."""
+    template = '<rect x="{}" y="{}" width="{}" height="{}" class="{}" fill="{}" stroke="{}" stroke-width="1"/>'
     box = (number(x), number(y), number(width), number(height))
-    return format_html(template, *box, series + 1, chart.chart_id, series + 1, COLOURS[series])
+    css = "chart-stroke-{0} chart-fill-{0}" if series == 0 else "chart-stroke-{0}"
+    fill = f"url(#{chart.chart_id}-p{series + 1})" if series else COLOURS[0]
+    return format_html(template, *box, css.format(series + 1), fill, COLOURS[series])
 
 
 def patterns(chart: Chart) -> SafeString:
-    """Definitions: solid, slanted lines, dots, level lines; told apart in black and white."""
+    """Definitions for the second series on: slanted lines, dots, level lines; told apart in black and white."""
     inner = (
-        '<rect width="8" height="8" class="chart-fill-1" fill="{0}"/>',
         '<path d="M-2 2l4 -4M0 8l8 -8M6 10l4 -4" class="chart-stroke-2" stroke="{0}" stroke-width="2.2"/>',
         '<circle cx="2" cy="2" r="1.5" class="chart-fill-3" fill="{0}"/>'
         '<circle cx="6" cy="6" r="1.5" class="chart-fill-3" fill="{0}"/>',
@@ -81,8 +79,8 @@ def patterns(chart: Chart) -> SafeString:
         '<rect width="8" height="8" class="chart-paper" fill="{}"/>{}</pattern>'
     )
     return join(
-        format_html(template, chart.chart_id, place + 1, PAPER, format_html(inner[place], COLOURS[place]))
-        for place in range(len(chart.series))
+        format_html(template, chart.chart_id, place + 1, PAPER, format_html(inner[place - 1], COLOURS[place]))
+        for place in range(1, len(chart.series))
     )
 
 

@@ -7,7 +7,7 @@ from django import template
 from django.core.paginator import Page
 from django.forms import BaseForm, BoundField
 from django.template.loader import render_to_string
-from django.utils.html import format_html
+from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from shnor_portal.common import ui
@@ -108,10 +108,12 @@ def field(bound: BoundField, hint: str = "", mark_optional: bool = True) -> Safe
 
 def control_of(bound: BoundField, hint: str) -> dict[str, Any]:
     """The hint and the control that names its hint and its errors as its description."""
-    hint = hint or bound.help_text
+    hint = hint or conditional_escape(bound.help_text)
     described = [f"{bound.auto_id}_helptext"] if hint else []
     described += [f"{bound.auto_id}_error"] if bound.errors else []
-    attrs = {"aria-describedby": " ".join(described)} if described and not bound.use_fieldset else {}
+    attrs: dict[str, str | bool] = (
+        {"aria-describedby": " ".join(described)} if described and not bound.use_fieldset else {}
+    )
     return {"hint": hint, "control": bound.as_widget(attrs=attrs)}
 
 
