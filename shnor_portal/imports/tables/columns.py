@@ -4,6 +4,7 @@ Work goes by whole columns, so that a clean table of a million cells costs a few
 fail are looked at one by one.
 """
 
+import re
 from collections.abc import Callable, Iterable, Sequence
 from itertools import compress
 from operator import itemgetter
@@ -24,7 +25,10 @@ REPEATED = "повтор заголовка"
 DUPLICATE = "полный повтор другой строки"
 OTHER_SHEET = "лист не относится к этой форме"
 
-_TOTALS = ("итого", "всего", "средн", "в среднем", "минимальная граница")
+_TOTAL = re.compile(
+    r"(?:итого|всего|в среднем)(?!\w).*|средн(?:ее|ие|ий балл|яя отметка|ий процент)(?!\w).*|минимальная граница.*"
+)
+"""What a totals row begins with; «Средняя школа № 1» and a pupil Средний are not totals."""
 
 T = TypeVar("T")
 Row = Sequence[Cell]
@@ -89,18 +93,20 @@ def split(
     key: int,
     special: Callable[[int, Row], str] = lambda number, row: "",
     stop: int | None = None,
+    every: bool = False,
 ) -> Table:
     """The data rows under a header; every other row is skipped with its reason.
 
     `key` is the column that every data row fills; only rows where it does not start with a digit are looked at.
-    `special(number, row)` may name a reason of the layout's own. `stop` is the index after the last row.
+    `special(number, row)` may name a reason of the layout's own. `stop` is the index after the last row;
+    `every` has all rows looked at, for tables where a totals row may have a number in the key's column.
     A row that holds something but no key is refused as ROW_NOT_DATA.
     """
     rows = sheet.rows[header.first_data_row : stop]
     first = sheet.first_row + header.first_data_row
     numbers = list(range(first, first + len(rows)))
     keys = [row[key] if key < len(row) else None for row in rows]
-    odd = {value for value in set(keys) if not _plain_key(value)}
+    odd = {value for value in set(keys) if every or not _plain_key(value)}
     if odd:
         keep = [value not in odd or _is_data(report, sheet, header, (number, row, key), special)
                 for value, number, row in zip(keys, numbers, rows, strict=True)]  # fmt: skip
@@ -144,7 +150,7 @@ def not_data_reason(row: Row, labels: Sequence[str] = ()) -> str:
     if not filled:
         return BLANK
     texts = [fold(cell) for _, cell in filled if isinstance(cell, str)]
-    if texts and texts[0].startswith(_TOTALS):
+    if texts and _TOTAL.fullmatch(texts[0]):
         return TOTAL
     same = sum(i < len(labels) and bool(labels[i]) and text_of(cell) == labels[i] for i, cell in filled)
     return REPEATED if same >= 2 and same * 2 > len(filled) else ""
@@ -195,13 +201,15 @@ def duplicates(keys: Sequence[Any], contents: Sequence[Any]) -> tuple[dict[int, 
     return exact, conflict
 
 
-def set_aside_repeats(table: Table, keys: Sequence[Any], of: str) -> set[int]:
+def set_aside_repeats(table: Table, keys: Sequence[Any], of: str, contents: Sequence[Any] = ()) -> set[int]:
     """Positions of exact repeats, counted as skipped; rows of one key that differ become faulty.
 
     `of` names what is repeated, in the dative («одной школе»). Faulty rows take no part; keys of None neither.
+    `contents` are compared instead of whole rows where a running number differs.
     """
     positions = [p for p, sound in enumerate(table.kept()) if sound and keys[p] is not None]
-    exact, conflict = duplicates([keys[p] for p in positions], [table.rows[p] for p in positions])
+    compared = contents or table.rows
+    exact, conflict = duplicates([keys[p] for p in positions], [compared[p] for p in positions])
     for found, group in conflict.items():
         others = ", ".join(str(table.numbers[positions[g]]) for g in group[:6] if g != found)
         sentence = f"Строки {table.numbers[positions[found]]} и {others} относятся к {of}, но значения в них разные."

@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any, TypeVar
 
 from diagnostics.enums import AssessmentKind, Level, Subject
+from diagnostics.importers.layouts._common.asked import is_other_year
 from diagnostics.importers.layouts._common.titles import (
     Grades,
     find_academic_year,
@@ -137,13 +138,7 @@ def open_block(report: Report, sheet: RawSheet, heading: Heading, options: dict[
         )
         return None
     year, asked = heading.year, options.get("academic_year")
-    if year is not None and asked is not None and int(asked) != year:
-        report.say(
-            "TEMPLATE_VERSION",
-            f"Файл за {format_academic_year(year)} учебный год, а загружается {format_academic_year(int(asked))}.",
-            "Выберите другой файл или другой учебный год.",
-            sheet=sheet.name,
-        )
+    if is_other_year(report, sheet.name, year, asked):
         return None
     _tell_shift(report, sheet, heading, grades, year)
     return ResultBlock(
