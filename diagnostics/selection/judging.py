@@ -8,7 +8,7 @@ from diagnostics.procedures import ProcedureKey
 from diagnostics.reference.provenance import Availability
 from diagnostics.selection.definition import BiasedResults, Metric, RuleDefinition, SmallCohorts
 from diagnostics.selection.outcomes import ProcedureOutcome, ResultInput, SchoolInput
-from shnor_portal.common.numbers import clopper_pearson, compare_share, exact, pupils_to_flip
+from shnor_portal.common.numbers import clopper_pearson, compare_share, exact, interval_covers, pupils_to_flip
 
 _SETTLED = frozenset({NoDataReason.NOT_HELD, NoDataReason.NO_PARTICIPANTS})
 _OF_PUPILS = frozenset({Metric.SHARE_FAIL, Metric.QUALITY})
@@ -65,7 +65,6 @@ class Judge:
     def _verdict(self, result: ResultInput, share: tuple[int, int], is_low: bool) -> ProcedureOutcome:
         low = self.rule.low
         counts_pupils = low.metric in _OF_PUPILS
-        interval = clopper_pearson(*share) if counts_pupils else None
         return ProcedureOutcome(
             procedure=result.procedure,
             academic_year=result.academic_year,
@@ -78,8 +77,8 @@ class Judge:
             numerator=share[0],
             denominator=share[1],
             distance=pupils_to_flip(*share, low.op, self.limit) if counts_pupils else None,
-            interval=interval,
-            is_borderline=interval is not None and interval[0] <= self.limit / 100 <= interval[1],
+            interval=clopper_pearson(*share) if counts_pupils else None,
+            is_borderline=counts_pupils and interval_covers(*share, self.limit),
             is_small=result.participants < self.rule.warn_below,
             is_biased=result.is_biased,
             result_ids=_ids(result),
