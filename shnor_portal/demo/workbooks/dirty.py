@@ -56,4 +56,4 @@ def write_dirty(folder: Path, world: World, sample: Path) -> list[tuple[Path, st
     write_faulty_rows(rows, world)
     write_collection_form(form)
     cut.write_bytes(sample.read_bytes()[:_CUT_AT])
-    return [(rows, "vpr_v1"), (form, "V8"), (cut, "")]
+    return [(rows, "vpr_v1"), (form, "vpr_v8"), (cut, "")]

@@ -17,19 +17,19 @@ from shnor_portal.demo.world.pupils import PupilTable
 _LAST = LIST_YEAR - 1
 TWIN_PROCEDURE = vpr(6, Subject.MA)  # given as V1, V2 and V10: three sources that agree
 _OGE_LAYOUTS = {
-    (2017, OGE_RU): "O1",
-    (2017, OGE_MA): "O1",
-    (2018, OGE_RU): "O2",
-    (2018, OGE_MA): "O1",
-    (2019, OGE_RU): "O3",
-    (2019, OGE_MA): "O2",
+    (2017, OGE_RU): "oge_o1",
+    (2017, OGE_MA): "oge_o1",
+    (2018, OGE_RU): "oge_o2",
+    (2018, OGE_MA): "oge_o1",
+    (2019, OGE_RU): "oge_o3",
+    (2019, OGE_MA): "oge_o2",
 }
 _SPARSE_EGE_YEAR = 2018
 
 
 @dataclass(frozen=True, slots=True)
 class CityFile:
-    """One file: its layout, the kind of procedure (empty when it has none) and the academic year it belongs to."""
+    """One file: the code of its layout (empty when none can read it), the procedure and its academic year."""
 
     path: Path
     layout: str
@@ -78,15 +78,15 @@ def _write_exam(folder: Path, world: World, table: PupilTable) -> CityFile:
     layout = _layout(table)
     name = f"{_stem(table.year, table.key)}.xlsx"
     # The day and the subject of O1 stand in its name, so that name may not be ours.
-    path = folder / (exams.oge_csv_name(table) if layout == "O1" else name)
+    path = folder / (exams.oge_csv_name(table) if layout == "oge_o1" else name)
     match layout:
-        case "O1":
+        case "oge_o1":
             exams.write_oge_csv(path, world, table)
-        case "O2":
+        case "oge_o2":
             exams.write_oge(path, world, table)
-        case "O3":
+        case "oge_o3":
             exams.write_oge_sparse(path, world, table)
-        case "E2":
+        case "ege_e2":
             exams.write_ege_base(path, world, table)
         case _:
             exams.write_ege(path, world, table, sparse=table.year == _SPARSE_EGE_YEAR)
@@ -96,7 +96,7 @@ def _write_exam(folder: Path, world: World, table: PupilTable) -> CityFile:
 def _layout(table: PupilTable) -> str:
     if table.key.kind == AssessmentKind.OGE:
         return _OGE_LAYOUTS[table.year, table.key]
-    return "E2" if table.key.level == Level.BASE else "E1"
+    return "ege_e2" if table.key.level == Level.BASE else "ege_e1"
 
 
 def _write_twins(folder: Path, world: World) -> list[CityFile]:
@@ -117,7 +117,7 @@ def _write_twins(folder: Path, world: World) -> list[CityFile]:
         _entry(statistics, "vpr_v2", city),
         _entry(flat, "vpr_v10", city),
         _entry(one_school, "vpr_v1", own),
-        _entry(table, "O1", oge),
+        _entry(table, "oge_o1", oge),
     ]
 
 
