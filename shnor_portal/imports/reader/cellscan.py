@@ -9,12 +9,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pyexpat import ExpatError, ParserCreate
 
+from shnor_portal.imports.reader.cellfaults import FaultyCells
 from shnor_portal.imports.reader.faults import damaged, fault
 from shnor_portal.imports.reader.limits import SHEET_COLUMNS, SHEET_ROWS, Limits
 from shnor_portal.imports.reader.sheetmarks import column_letters, column_number
 from shnor_portal.imports.reader.types import CellError
+from shnor_portal.imports.reader.xmlscreen import broken_xml
 
-FaultyCells = dict[tuple[int, int], CellError]
 _REFERENCE = re.compile(r"([A-Z]+)([1-9][0-9]*)")
 _CELL_TYPES = {"", "n", "s", "str", "inlineStr", "b", "e", "d"}
 
@@ -52,7 +53,7 @@ class CellScan:
                 parser.Parse(chunk)
             parser.Parse(b"", True)
         except ExpatError as error:
-            raise damaged("лист оборван или испорчен", sheet=self.sheet, row=self._row or None) from error
+            raise broken_xml(error, "лист оборван или испорчен", sheet=self.sheet, row=self._row or None) from error
         return self
 
     def check(self, limits: Limits) -> None:

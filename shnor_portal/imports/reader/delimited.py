@@ -9,6 +9,7 @@ import re
 from collections import Counter
 from itertools import islice
 
+from shnor_portal.imports.reader.cellfaults import cell_summary, mark_bad_text, row_limit_problem
 from shnor_portal.imports.reader.faults import fault
 from shnor_portal.imports.reader.limits import Limits
 from shnor_portal.imports.reader.types import Cell, Problem, RawSheet, RawWorkbook, Severity
@@ -17,6 +18,7 @@ _UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 _DELIMITERS = (";", "\t", ",")
 _SEPARATOR_LINE = re.compile(r"\s*sep=(.)\s*(?:\r\n|\r|\n|$)", re.IGNORECASE)
 _RUSSIAN = re.compile("[А-Яа-яЁё№«»–—\xa0…„“”°]")
+_CONTROL = re.compile("[^\t\n\r\x20-\x7e\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _SAMPLE_RECORDS = 50
 _RUSSIAN_SHARE = 0.7
 
@@ -30,7 +32,15 @@ def read_csv(data: bytes, name: str, limits: Limits) -> RawWorkbook:
     text, delimiter = _delimiter(text)
     records, lines = _records(text, delimiter, limits)
     sheet = RawSheet(name, records)
-    return RawWorkbook("csv", [sheet], _check_widths(sheet, lines, limits))
+    problems = _check_widths(sheet, lines, limits)
+    if _may_hold_bad_text(text, limits):
+        problems += cell_summary(sheet, mark_bad_text(sheet, limits))
+    return RawWorkbook("csv", [sheet], problems + row_limit_problem(sheet))
+
+
+def _may_hold_bad_text(text: str, limits: Limits) -> bool:
+    """Cheaply: a control character anywhere, or a physical line or quoted break long enough for a cell too long."""
+    return bool(_CONTROL.search(text)) or '"' in text or max(map(len, text.splitlines())) > limits.cell_chars
 
 
 def _decoded(data: bytes) -> str:
@@ -48,8 +58,13 @@ def _decoded_whole(data: bytes, encoding: str) -> str:
     try:
         return data.decode(encoding)
     except UnicodeDecodeError as error:
-        newline = "\n".encode("utf-16-le") if encoding == "utf-16" else b"\n"
-        raise fault("CSV_ENCODING", line=data[: error.start].count(newline) + 1) from error
+        raise fault("CSV_ENCODING", line=_line_of(error, encoding)) from error
+
+
+def _line_of(error: UnicodeDecodeError, encoding: str) -> int:
+    """The physical line on which decoding stopped."""
+    before = bytes(error.object[: error.start]).decode(encoding, "replace")
+    return len(re.split("\r\n|\r|\n", before))
 
 
 def _decoded_1251(data: bytes) -> str:
@@ -64,7 +79,7 @@ def _decoded_1251(data: bytes) -> str:
     try:
         text = data.decode("cp1251")
     except UnicodeDecodeError as error:
-        raise fault("CSV_ENCODING", line=data[: error.start].count(b"\n") + 1) from error
+        raise fault("CSV_ENCODING", line=_line_of(error, "cp1251")) from error
     foreign = [ch for ch in text if ch > "\x7f"]
     if len(_RUSSIAN.findall("".join(foreign))) < _RUSSIAN_SHARE * len(foreign):
         raise fault("CSV_ENCODING", line=legacy[0])

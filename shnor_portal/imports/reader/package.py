@@ -5,7 +5,8 @@ import zipfile
 from dataclasses import dataclass, field
 from typing import BinaryIO
 
-from shnor_portal.imports.reader.cellscan import FaultyCells, scan_cells
+from shnor_portal.imports.reader.cellfaults import FaultyCells
+from shnor_portal.imports.reader.cellscan import scan_cells
 from shnor_portal.imports.reader.container import checked_directory, inflated_parts
 from shnor_portal.imports.reader.faults import ReadFault, damaged, fault
 from shnor_portal.imports.reader.limits import Limits

@@ -24,7 +24,6 @@ _ERROR_VALUE = re.compile(
 )
 _ESCAPED = re.compile(rb"_x[0-9A-Fa-f]{4}_|&#")
 _MERGE = re.compile(rb"<" + _P + rb"mergeCell\s[^>]*?\bref=[\"']\$?([A-Z]+)\$?(\d+):\$?([A-Z]+)\$?(\d+)[\"']")
-CONTROL_BYTES = bytes(code for code in range(32) if code not in (9, 10, 13))
 HEAD_BYTES = 8192
 
 
@@ -57,9 +56,7 @@ def mark_sheet(content: bytes, limits: Limits) -> SheetMarks:
 
 
 def has_odd_text(content: bytes, limits: Limits) -> bool:
-    """Whether a text of the part may hold a control character or be longer than a cell may be."""
-    if len(content.translate(None, CONTROL_BYTES)) != len(content):
-        return True
+    """Whether a text of the part may hold an escaped control character or be longer than a cell may be."""
     if (b"_" in content or b"#" in content) and _ESCAPED.search(content):
         return True
     return _has_long_run(content, limits.cell_chars)

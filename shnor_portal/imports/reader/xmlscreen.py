@@ -6,9 +6,9 @@ no entity is ever defined, expanded or fetched.
 """
 
 import re
-from pyexpat import ExpatError, ParserCreate
+from pyexpat import ExpatError, ParserCreate, errors
 
-from shnor_portal.imports.reader.faults import damaged, fault
+from shnor_portal.imports.reader.faults import ReadFault, damaged, fault
 from shnor_portal.imports.reader.limits import Limits
 
 _BOM = b"\xef\xbb\xbf"
@@ -18,11 +18,14 @@ _ENCODING = re.compile(rb"encoding\s*=\s*[\"']([^\"']*)[\"']")
 _MISC = re.compile(rb"\s+|<!--.*?-->|<\?.*?\?>", re.DOTALL)
 _ROOT = re.compile(rb"<([A-Za-z_][\w.\-]*:)?[A-Za-z_][\w.\-]*")
 
+_BAD_CHARACTER = errors.codes[errors.XML_ERROR_BAD_CHAR_REF]
+CONTROL_BYTES = bytes(code for code in range(32) if code not in (9, 10, 13))
+
 Element = tuple[str, dict[str, str]]
 
 
 def screened(part: str, content: bytes, limits: Limits) -> bytes:
-    """The part without its byte order mark; raises XML_DTD or XLSX_DAMAGED.
+    """The part without its byte order mark; raises XML_DTD, XLSX_DAMAGED or TEXT_CONTROL.
 
     Small parts are checked to the last tag. A large one only has to end with the tag that closes its root: the
     workbook parser goes through the rest anyway and refuses what is broken where it looks.
@@ -31,6 +34,8 @@ def screened(part: str, content: bytes, limits: Limits) -> bytes:
         raise damaged(f"часть «{part}» записана не в UTF-8")
     content = content.removeprefix(_BOM)
     _check_prolog(part, content)
+    if len(content.translate(None, CONTROL_BYTES)) != len(content):
+        raise fault("TEXT_CONTROL", detail=f" (часть «{part}»)")
     if len(content) <= limits.whole_check_bytes:
         _check_well_formed(part, content)
     else:
@@ -45,6 +50,13 @@ def elements(content: bytes) -> list[Element]:
     parser.StartElementHandler = lambda name, attributes: found.append((name.rpartition(":")[2], attributes))
     parser.Parse(content, True)
     return found
+
+
+def broken_xml(error: ExpatError, detail: str, *, sheet: str = "", row: int | None = None) -> ReadFault:
+    """What expat's complaint means for a person: a character that can't be in any text, or a broken part."""
+    if error.code == _BAD_CHARACTER:
+        return fault("TEXT_CONTROL", sheet=sheet, row=row)
+    return damaged(detail, sheet=sheet, row=row)
 
 
 def _check_prolog(part: str, content: bytes) -> None:
@@ -68,7 +80,7 @@ def _check_well_formed(part: str, content: bytes) -> None:
     try:
         ParserCreate("utf-8").Parse(content, True)
     except ExpatError as error:
-        raise damaged(f"часть «{part}» оборвана или испорчена в строке {error.lineno}") from error
+        raise broken_xml(error, f"часть «{part}» оборвана или испорчена в строке {error.lineno}") from error
 
 
 def _check_end(part: str, content: bytes) -> None:

@@ -1,0 +1,1 @@
+"""Layouts of the tests, named to the child by their modules."""
