@@ -31,6 +31,11 @@ def pupil(i, school="112001", primary=15.0, mark=3.0):
             primary, mark]  # fmt: skip
 
 
+def base(row, primary, mark):
+    """A row of base maths: no extended answers."""
+    return [*row[:11], primary, mark]
+
+
 def e1(*rows, title=TITLE, header=E1_HEADER, **options):
     return extract(ege_e1.LAYOUT, book(sheet([[None, None, title], header, *rows])), **options)
 
@@ -92,7 +97,7 @@ def test_pupil_called_like_a_footer_is_a_pupil():
 
 def test_stacked_exams_of_one_sheet():
     rows = [[None, None, None, TITLE], E1_HEADER, person(1), [], ["02 - Математика 2022.06.02"], E1_HEADER, person(1),
-            person(2), ["22 - Математика базовая 2022.06.03"], E2_HEADER, pupil(1, mark=4.0)[:11] + [10.0, 4.0]]  # fmt: skip
+            person(2), ["22 - Математика базовая 2022.06.03"], E2_HEADER, base(pupil(1), 10.0, 4.0)]  # fmt: skip
     extracted = extract(ege_e1.LAYOUT, book(sheet(rows)))
     blocks = [(b.subject, b.level, sum(r.participants for r in b.aggregates)) for b in extracted.blocks]
     assert blocks == [("RU", "", 1), ("MA", "PROFILE", 2), ("MA", "BASE", 1)]
@@ -102,7 +107,7 @@ def test_stacked_exams_of_one_sheet():
 
 
 def test_base_maths_has_marks():
-    rows = [["22 - Математика базовая 2022.06.03"], E2_HEADER, pupil(1)[:11] + [5.0, 2.0], pupil(2)[:11] + [12.0, 4.0]]
+    rows = [["22 - Математика базовая 2022.06.03"], E2_HEADER, base(pupil(1), 5.0, 2.0), base(pupil(2), 12.0, 4.0)]
     extracted = extract(ege_e2.LAYOUT, book(sheet(rows)))
     block = extracted.blocks[0]
     assert (block.kind, block.subject, block.level) == ("EGE", "MA", "BASE")

@@ -2,7 +2,6 @@
 
 from diagnostics.importers.layouts._common.titles import (
     Grades,
-    find_academic_year,
     find_campaign_year,
     find_grades,
     find_level,
@@ -10,6 +9,7 @@ from diagnostics.importers.layouts._common.titles import (
 )
 from shnor_portal.imports.reader.types import Cell
 from shnor_portal.imports.tables.cells import CellFaultError, text_of
+from shnor_portal.imports.tables.days import find_academic_year
 
 
 def read_year(value: Cell) -> int:

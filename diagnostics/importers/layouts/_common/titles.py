@@ -2,12 +2,10 @@
 
 import re
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 
 from diagnostics.enums import Level, Subject
-from shnor_portal.common.years import AcademicYearError, academic_year_of, parse_academic_year
-from shnor_portal.imports.reader.types import Cell
-from shnor_portal.imports.tables.cells import text_of
+from shnor_portal.common.years import academic_year_of
 
 _SUBJECTS: tuple[tuple[str, Subject], ...] = (
     ("литературное чтение", Subject.READING),
@@ -44,12 +42,7 @@ _PROGRAMME = re.compile(
     r"(\d{1,2})\s*-?\s*(?:й\s+)?класс\w*\s*\(?\s*(?:по|за)\s+программ\w*\s+(?:за\s+)?(\d{1,2})", re.IGNORECASE
 )
 _GRADE = re.compile(r"(?<!\d)(\d{1,2})\s*-?\s*(?:й\s+)?класс|класс\w*\s*[:№]?\s*(\d{1,2})(?!\d)", re.I)
-_YEARS = re.compile(r"(?<!\d)(20\d{2}\s*[/–—-]\s*(?:20\d{2}|\d{2}))(?![\d.])")
 _YEAR = re.compile(r"(?<![\d.])(20\d{2})(?![\d.])")
-_DATES = (
-    (re.compile(r"(?<!\d)(\d{4})[.\-](\d{2})[.\-](\d{2})(?!\d)"), (1, 2, 3)),
-    (re.compile(r"(?<!\d)(\d{1,2})\.(\d{1,2})\.(\d{4})(?!\d)"), (3, 2, 1)),
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,31 +78,6 @@ def find_grades(text: str) -> Grades | None:
     plain = _GRADE.search(text)
     number = int(plain[1] or plain[2]) if plain else 0
     return Grades(number) if 1 <= number <= 11 else None
-
-
-def find_date(value: Cell) -> date | None:
-    """A day from a date cell or from text «2022.06.23», «2021-03-16», «16.03.2021»; None when there is none."""
-    if isinstance(value, datetime):
-        return value.date()
-    if isinstance(value, date):
-        return value
-    text = text_of(value)
-    for pattern, (year, month, day) in _DATES:
-        if hit := pattern.search(text):
-            try:
-                return date(int(hit[year]), int(hit[month]), int(hit[day]))
-            except ValueError:
-                return None
-    return None
-
-
-def find_academic_year(text: str) -> int | None:
-    """«2020/2021» or «2015-2016» → starting year; None when the text names none."""
-    hit = _YEARS.search(text)
-    try:
-        return parse_academic_year(hit[1]) if hit else None
-    except AcademicYearError:
-        return None
 
 
 def find_campaign_year(text: str) -> int | None:

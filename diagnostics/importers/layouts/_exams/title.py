@@ -9,7 +9,6 @@ from diagnostics.enums import AssessmentKind, Level, Subject
 from diagnostics.importers.layouts._common.titles import (
     BASE_MATHS_CODE,
     EXAM_SUBJECT_CODES,
-    find_date,
     find_level,
     find_subject,
 )
@@ -17,6 +16,7 @@ from shnor_portal.common.years import academic_year_of
 from shnor_portal.imports.reader.types import ResultBlock
 from shnor_portal.imports.tables.cells import text_of
 from shnor_portal.imports.tables.columns import Row
+from shnor_portal.imports.tables.days import find_day
 from shnor_portal.imports.tables.report import Report
 
 _TITLE = re.compile(r"(?:(\d{1,2})\s*[-–—.:]\s*)?(\D{3,80}?)[\s,(]*(?:[пу]:\s*)?(\d{4}[.\-]\d{2}[.\-]\d{2})\b")
@@ -47,13 +47,13 @@ def read_title(row: Row) -> ExamTitle | None:
     hit = _TITLE.search(" ".join(map(text_of, filled)))
     if hit is None or find_subject(hit[2]) is None:
         return None
-    return ExamTitle(int(hit[1]) if hit[1] else None, hit[2].strip(" -–—"), find_date(hit[3]))
+    return ExamTitle(int(hit[1]) if hit[1] else None, hit[2].strip(" -–—"), find_day(hit[3]))
 
 
 def title_of_file(name: str) -> ExamTitle | None:
     """The subject and day in a file name «01_2022.06.23» (domain §3.5, O1)."""
     hit = _FILE_NAME.search(name)
-    return ExamTitle(int(hit[1]), "", find_date(hit[2])) if hit else None
+    return ExamTitle(int(hit[1]), "", find_day(hit[2])) if hit else None
 
 
 def exam_block(

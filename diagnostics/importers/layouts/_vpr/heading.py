@@ -10,9 +10,7 @@ from diagnostics.enums import AssessmentKind, Level, Subject
 from diagnostics.importers.layouts._common.asked import is_other_year
 from diagnostics.importers.layouts._common.titles import (
     Grades,
-    find_academic_year,
     find_campaign_year,
-    find_date,
     find_grades,
     find_level,
     find_subject,
@@ -22,9 +20,10 @@ from shnor_portal.common.text import header_skeleton
 from shnor_portal.common.years import format_academic_year
 from shnor_portal.imports.reader.types import Cell, RawSheet, ResultBlock
 from shnor_portal.imports.tables.cells import CellFaultError, text_of, whole
+from shnor_portal.imports.tables.days import find_academic_year, find_day
 from shnor_portal.imports.tables.report import Report
 
-STATED = re.compile(r"\(((?:\w{2,4})\d{6})\).*?Кол-во\s+участников\s*:?\s*(\d+)", re.IGNORECASE)
+STATED = re.compile(r"(?:\(((?:\w{2,4})\d{6})\))?[^()]*?Кол-во\s+участников\s*:\s*(\d+)", re.IGNORECASE)
 """A school's own line: «<школа> (edu250001) | Кол-во участников: 24» (domain §3.2, V1)."""
 
 _MAXIMUM = header_skeleton("Максимальный первичный балл")
@@ -46,7 +45,7 @@ class Heading:
     held_on: date | None = None
     maximum: int | None = None
     maximum_row: int | None = None
-    stated: dict[str, tuple[int, int]] = field(default_factory=dict)  # login → participants, row
+    stated: dict[str, tuple[int, int]] = field(default_factory=dict)  # login, "" for all → participants, row
     title: str = ""
 
     @property
@@ -62,7 +61,7 @@ def read_heading(sheet: RawSheet, upto: int) -> Heading:
         cells = [cell for cell in row if cell is not None and text_of(cell)]
         line = " ".join(map(text_of, cells))
         if stated := STATED.search(line):
-            heading.stated[stated[1].lower()] = (int(stated[2]), sheet.first_row + index)
+            heading.stated[(stated[1] or "").lower()] = (int(stated[2]), sheet.first_row + index)
         elif cells and not _read_labelled(heading, cells, sheet.first_row + index):
             if _TITLE.search(line):
                 _read_title(heading, line)
@@ -80,7 +79,7 @@ def _read_labelled(heading: Heading, cells: Sequence[Cell], row: int) -> bool:
     if skeleton == _MAXIMUM:
         heading.maximum, heading.maximum_row = _maximum(value), row
     elif skeleton == _DATE:
-        heading.held_on = find_date(value)
+        heading.held_on = find_day(value)
     elif skeleton == _SUBJECT:
         heading.subject = find_subject(text_of(value)) or heading.subject
         heading.level = find_level(text_of(value)) or heading.level
@@ -99,7 +98,7 @@ def _read_title(heading: Heading, line: str) -> None:
     heading.grades = heading.grades or find_grades(line)
     heading.academic_year = find_academic_year(line)
     heading.campaign = find_campaign_year(line)
-    heading.held_on = heading.held_on or find_date(line)
+    heading.held_on = heading.held_on or find_day(line)
 
 
 def _read_loose(heading: Heading, lines: list[str]) -> None:

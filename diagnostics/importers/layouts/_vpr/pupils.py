@@ -34,11 +34,11 @@ def stated_line(heading: Heading) -> Callable[[int, Row], str]:
     """Recognise a school's line inside the table and remember its number."""
 
     def special(number: int, row: Row) -> str:
-        text = next((cell for cell in row if isinstance(cell, str) and "(" in cell), "")
+        text = next((cell for cell in row if isinstance(cell, str) and ":" in cell), "")
         hit = STATED.search(text)
         if hit is None:
             return ""
-        heading.stated[hit[1].lower()] = (int(hit[2]), number)
+        heading.stated[(hit[1] or "").lower()] = (int(hit[2]), number)
         return STATED_LINE
 
     return special
@@ -100,7 +100,7 @@ def _schools(table: Table, index: int | None, heading: Heading) -> list[str]:
     values = table.read(index, read_fisoko, "") if index is not None else [""] * len(table)
     if "" not in values:
         return values
-    lines = sorted((row, login) for login, (_, row) in heading.stated.items())
+    lines = sorted((row, login) for login, (_, row) in heading.stated.items() if login)
     for position, value in enumerate(values):
         if value or position in table.faulty:
             continue
@@ -115,10 +115,12 @@ def check_stated(report: Report, protocol: Protocol, heading: Heading) -> None:
     """Compare «Кол-во участников: N» with the rows of that school."""
     rows = Counter(protocol.pupils.school_code)
     for login, (number, row) in heading.stated.items():
-        if rows[login] != number:
+        found = rows[login] if login else len(protocol.table)
+        if found != number:
+            who = f"Школа {login}: заявлено" if login else "Заявлено"
             report.warn(
                 "ROW_INCONSISTENT",
-                f"Школа {login}: заявлено участников {number}, строк в таблице {rows[login]}.",
+                f"{who} участников {number}, строк в таблице {found}.",
                 "Проверьте, полностью ли выгружен протокол.",
                 sheet=protocol.block.sheet,
                 row=row,
