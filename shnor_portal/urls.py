@@ -3,13 +3,17 @@
 from django.urls import URLPattern, URLResolver, include, path
 
 from shnor_portal.common import health
+from shnor_portal.common.gallery import gallery
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
+    path("gallery/", gallery, name="gallery"),
     path("", include("shnor_portal.cabinet.urls")),
     path("", include("schools.urls")),
+    path("", include("diagnostics.urls")),
     path("", include("reports.urls")),
+    path("", include("shnor_portal.imports.urls")),
     path("", include("shnor_portal.jobs.urls")),
     path("", include("shnor_portal.notifications.urls")),
     path("account/", include("allauth.account.urls")),

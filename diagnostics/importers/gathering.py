@@ -158,6 +158,7 @@ def _gather_row(found: Gathering, block: ResultBlock, row: AggregateRow, key: Pr
             Problem("CODE_NUMERIC", answer.warning, severity=Severity.WARNING, sheet=block.sheet, row=row.row)
         )
     draft = draft_of_row(block, row, key, year, answer.school_id)
+    draft.failed = row.figures.get("FAILED")
     fault = contradiction(draft)
     if fault:
         hint = "Сверьте строку с исходной выгрузкой."

@@ -1,6 +1,8 @@
 """The target «figures»: counts of a school in a school year from free tables (domain §5.2)."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
+
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from diagnostics.importers.gathering import year_of
@@ -21,7 +23,7 @@ from shnor_portal.common.years import format_academic_year
 from shnor_portal.imports.enums import Change
 from shnor_portal.imports.models import ImportBatch
 from shnor_portal.imports.reader.types import AggregateRow, Extract, Problem, ResultBlock
-from shnor_portal.imports.targets import Obstacle, Plan, PlannedItem
+from shnor_portal.imports.targets import Mapper, Obstacle, Plan, PlannedItem, Question
 
 Place = tuple[int, int]  # school year, school
 
@@ -42,7 +44,8 @@ class FiguresTarget:
     permission = Permission.IMPORT_DATA
     needs_year = True
     layouts: tuple[str, ...] = ("diagnostics.importers.layouts.generic",)
-    mapper = TableMapper()
+    questions: Sequence[Question] = ()
+    mapper: Mapper | None = TableMapper()
 
     def plan(self, batch: ImportBatch, extract: Extract) -> Plan:
         """Figures of each row against figures in force."""

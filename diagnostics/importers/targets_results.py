@@ -1,5 +1,8 @@
 """The target «results»: assessment results by school, and pupil rows under their codes."""
 
+from collections.abc import Sequence
+
+from diagnostics.enums import AssessmentKind, Level, Subject
 from diagnostics.importers.comparing import (
     Held,
     change_of,
@@ -20,7 +23,7 @@ from shnor_portal.accounts.permissions import Permission
 from shnor_portal.imports.enums import Change
 from shnor_portal.imports.models import ImportBatch
 from shnor_portal.imports.reader.types import Extract
-from shnor_portal.imports.targets import Obstacle, Plan
+from shnor_portal.imports.targets import Mapper, Obstacle, Plan, Question
 
 LAYOUTS = "diagnostics.importers.layouts"
 
@@ -37,9 +40,20 @@ class ResultsTarget:
         f"{LAYOUTS}.vpr_v2",
         f"{LAYOUTS}.vpr_v10",
         f"{LAYOUTS}.vpr_v8",
+        f"{LAYOUTS}.ege_e1",
+        f"{LAYOUTS}.ege_e2",
+        f"{LAYOUTS}.oge_o1",
+        f"{LAYOUTS}.oge_o2",
+        f"{LAYOUTS}.oge_o3",
         f"{LAYOUTS}.generic",
     )
-    mapper = TableMapper()
+    questions: Sequence[Question] = (
+        Question("kind", "Процедура", AssessmentKind.choices),
+        Question("grade", "Класс программы", [(str(grade), f"{grade} класс") for grade in range(1, 12)]),
+        Question("subject", "Предмет", Subject.choices),
+        Question("level", "Уровень", [(level.value, level.label) for level in Level if level]),
+    )
+    mapper: Mapper | None = TableMapper()
 
     def plan(self, batch: ImportBatch, extract: Extract) -> Plan:
         """Drafts by school and procedure against results in force."""
@@ -48,7 +62,7 @@ class ResultsTarget:
             gather(found, block, number, batch)
         drafts = found.settle()
         for draft in drafts.values():
-            draft.failed = failed_of(draft)
+            draft.failed = draft.failed if draft.failed is not None else failed_of(draft)
         held = held_results(batch.municipality_id, drafts)
         for place, draft in sorted(drafts.items()):
             school = str(found.book(draft.year).schools[draft.school_id])

@@ -28,3 +28,16 @@ class IssueSeverity(TextChoices):
     ERROR = "error", "ошибка"
     WARNING = "warning", "предупреждение"
     INFO = "info", "к сведению"
+
+
+STATE_TONES = {
+    BatchState.UPLOADED: "draft",
+    BatchState.RECOGNISED: "draft",
+    BatchState.CHECKED: "info",
+    BatchState.REFUSED: "bad",
+    BatchState.APPLIED: "good",
+    BatchState.UNDONE: "neutral",
+}
+"""How the interface shades a state."""
+
+SEVERITY_TONES = {IssueSeverity.ERROR: "bad", IssueSeverity.WARNING: "warn", IssueSeverity.INFO: "info"}

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from shnor_portal.accounts.models import OwnedModel, OwnedQuerySet
 from shnor_portal.accounts.permissions import Permission
-from shnor_portal.imports.enums import BatchState, Change, IssueSeverity
+from shnor_portal.imports.enums import SEVERITY_TONES, STATE_TONES, BatchState, Change, IssueSeverity
 
 
 def quarantine_name(batch: "ImportBatch", filename: str) -> str:
@@ -69,6 +69,11 @@ class ImportBatch(OwnedModel):
 
     def __str__(self) -> str:
         return self.original_name
+
+    @property
+    def tone(self) -> str:
+        """How the interface shades the state."""
+        return STATE_TONES[BatchState(self.state)]
 
     @property
     def is_refused_by_rows(self) -> bool:
@@ -140,6 +145,11 @@ class ImportIssue(OwnedModel):
 
     def __str__(self) -> str:
         return f"{self.code}: {self.message}"
+
+    @property
+    def tone(self) -> str:
+        """How the interface shades the weight."""
+        return SEVERITY_TONES[IssueSeverity(self.severity)]
 
 
 class MappingProfileQuerySet(OwnedQuerySet["MappingProfile"]):

@@ -73,6 +73,15 @@ class Obstacle:
 
 
 @dataclass(frozen=True, slots=True)
+class Question:
+    """What a file may not tell of itself and a person is asked: a name in `ImportBatch.options`, a title, answers."""
+
+    name: str
+    title: str
+    answers: Sequence[tuple[str, str]]
+
+
+@dataclass(frozen=True, slots=True)
 class MappingProposal:
     """What each column of a free table probably holds: letters → role, and letters → why (Russian)."""
 
@@ -107,6 +116,7 @@ class Target(Protocol):
     permission   what the actor must hold for the batch beside IMPORT_DATA, or IMPORT_DATA itself.
     layouts      dotted modules with a `LAYOUT` whose extracts this target understands, in the order they are offered.
     needs_year   whether rows hang on a school year, so that a file which does not tell it needs an answer.
+    questions    what else a file may leave open (procedure, grade, subject); empty when nothing.
     mapper       the mapping screen's knowledge when one of the layouts is a free table, else None.
     """
 
@@ -115,6 +125,7 @@ class Target(Protocol):
     permission: Permission
     layouts: tuple[str, ...]
     needs_year: bool
+    questions: Sequence[Question]
     mapper: Mapper | None
 
     def plan(self, batch: ImportBatch, extract: Extract) -> Plan:

@@ -9,6 +9,7 @@ from django.core.files import File
 from django.db import transaction
 
 from shnor_portal.accounts.models import Municipality, User
+from shnor_portal.accounts.services import run_once
 from shnor_portal.audit.services import record
 from shnor_portal.common.refusals import Refusal
 from shnor_portal.imports.enums import BatchState
@@ -49,8 +50,9 @@ def upload_file(
     target: str,
     by: User | None,
     options: dict[str, Any] | None = None,
+    nonce: str = "",
 ) -> ImportBatch:
-    """Take a file in and recognise it.
+    """Take a file in and recognise it. The same `nonce` sent twice by one person makes one batch.
 
     `options` are choices known beforehand (`academic_year`, `layout`, `mapping`). A file whose structure is at
     fault is kept in quarantine with its fingerprint as a refused batch, and the Refusal (413, 422) is raised with
@@ -64,7 +66,16 @@ def upload_file(
             _see(seen, path, name, aim, options or {})
         except Refusal as refusal:
             seen.refusal = refusal
-        batch = _keep(seen, path, municipality, name, aim, by, options or {})
+        batch = ImportBatch(
+            municipality=municipality,
+            target=aim.name,
+            original_name=shown_name(name),
+            size=size,
+            sha256=sha256,
+            created_by=by,
+            options=options or {},
+        )
+        batch = _keep_once(batch, seen, path, aim, nonce)
     if seen.refusal is not None:
         seen.refusal.details["batch"] = str(batch.public_id)
         raise seen.refusal
@@ -85,25 +96,17 @@ def _see(seen: _Seen, path: Path, name: str, target: Target, options: dict[str, 
             raise fault
 
 
-def _keep(
-    seen: _Seen,
-    path: Path,
-    municipality: Municipality,
-    name: str,
-    target: Target,
-    by: User | None,
-    options: dict[str, Any],
-) -> ImportBatch:
-    """The row, the file and the audit entry, or none of them."""
-    batch = ImportBatch(
-        municipality=municipality,
-        target=target.name,
-        original_name=shown_name(name),
-        size=seen.size,
-        sha256=seen.sha256,
-        created_by=by,
-        options=options,
+def _keep_once(batch: ImportBatch, seen: _Seen, path: Path, target: Target, nonce: str) -> ImportBatch:
+    if batch.created_by is None or not nonce:
+        return _keep(batch, seen, path, target)
+    key = run_once(
+        by=batch.created_by, key=f"upload:{nonce}", act=lambda: str(_keep(batch, seen, path, target).public_id)
     )
+    return ImportBatch.objects.get(public_id=key, municipality_id=batch.municipality_id)
+
+
+def _keep(batch: ImportBatch, seen: _Seen, path: Path, target: Target) -> ImportBatch:
+    """The row, the file and the audit entry, or none of them."""
     try:
         _describe(batch, seen, target)
         with transaction.atomic():
@@ -113,9 +116,9 @@ def _keep(
             batch.save()
             record(
                 action="import.upload" if seen.refusal is None else "import.refuse",
-                by=by,
+                by=batch.created_by,
                 on=batch,
-                municipality_id=municipality.pk,
+                municipality_id=batch.municipality_id,
                 details={"sha256": seen.sha256, "size": seen.size, "code": batch.refusal.get("code", "")},
             )
     except BaseException:
