@@ -26,6 +26,9 @@ from shnor_portal.imports.tables.columns import (
 from shnor_portal.imports.tables.headers import Header, refuse_personal
 from shnor_portal.imports.tables.report import Report
 
+SAMPLE = 60
+"""Rows looked at for a claim; the extraction reads all."""
+
 Codes = Mapping[str, list[str]]
 
 
@@ -38,7 +41,7 @@ class GenericTable:
     def recognise(self, workbook: RawWorkbook) -> Recognition | None:
         claims = []
         for index, sheet in enumerate(workbook.sheets):
-            proposal = propose_mapping(sheet.rows[:200], sheet.first_row, sheet.first_column)
+            proposal = propose_mapping(sheet.rows[:SAMPLE], sheet.first_row, sheet.first_column)
             if proposal is not None:
                 confidence = min(30, proposal.confidence)
                 claims.append(Recognition(self.code, confidence, proposal.reasons, index, proposal.header_row))

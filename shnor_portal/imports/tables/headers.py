@@ -1,7 +1,8 @@
 """Finding the header of a table and matching its columns by meaning, not by position."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 
 from shnor_portal.common.text import header_skeleton, nearest
@@ -17,6 +18,9 @@ HEADER_DEPTH = 30
 SPELLING = 0.85
 """How alike a misspelt title must be to be read, with a warning."""
 
+skeleton_of = lru_cache(maxsize=4096)(header_skeleton)
+"""Layouts look at the same first rows one after another."""
+
 
 @dataclass(frozen=True, slots=True)
 class Column:
@@ -28,7 +32,7 @@ class Column:
     skeletons: frozenset[str] = field(init=False, compare=False)
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "skeletons", frozenset(map(header_skeleton, self.titles)))
+        object.__setattr__(self, "skeletons", frozenset(map(skeleton_of, self.titles)))
 
 
 @dataclass(slots=True)
@@ -53,7 +57,7 @@ def match(labels: Sequence[str], columns: Sequence[Column], row: int = 0, height
     """Match labels to declared columns by skeleton, then the still missing required ones by nearest spelling."""
     header = Header(row, height, list(labels))
     for index, label in enumerate(labels):
-        skeleton = header_skeleton(label) if label else ""
+        skeleton = skeleton_of(label) if label else ""
         column = next((c for c in columns if skeleton in c.skeletons), None) if skeleton else None
         if column is None:
             if label:
@@ -64,7 +68,8 @@ def match(labels: Sequence[str], columns: Sequence[Column], row: int = 0, height
             header.at[column.name] = index
             if not any(_same_writing(label, title) for title in column.titles):
                 header.inexact.append((index, column.titles[0]))
-    _match_typos(header, columns)
+    if header.at:
+        _match_typos(header, columns)
     header.missing = [c for c in columns if c.required and c.name not in header.at]
     return header
 
@@ -73,13 +78,19 @@ def _match_typos(header: Header, columns: Sequence[Column]) -> None:
     for column in columns:
         if not column.required or column.name in header.at or len(column.titles[0]) < 6:
             continue
-        labels = {header_skeleton(header.labels[i]): i for i in header.others}
-        found = next(filter(None, (nearest(s, labels, SPELLING) for s in sorted(column.skeletons))), None)
+        labels = {skeleton_of(header.labels[i]): i for i in header.others}
+        found = next(filter(None, (_alike(wanted, labels) for wanted in sorted(column.skeletons))), None)
         if found is not None:
             index = labels[found]
             header.at[column.name] = index
             header.others.remove(index)
             header.inexact.append((index, column.titles[0]))
+
+
+def _alike(wanted: str, labels: Iterable[str]) -> str | None:
+    """The label spelt most like the title; lengths far apart cannot be alike and are not compared."""
+    close = [label for label in labels if abs(len(label) - len(wanted)) <= 0.3 * len(wanted)]
+    return nearest(wanted, close, SPELLING) if close else None
 
 
 def _same_writing(label: str, title: str) -> bool:

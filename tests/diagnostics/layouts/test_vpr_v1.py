@@ -118,6 +118,21 @@ def test_programme_grade_and_written_grade():
     assert (block.grade, block.written_in_grade, block.subject, block.academic_year) == (4, 5, "RU", 2019)
 
 
+def test_autumn_work_without_a_programme_grade_is_doubted_aloud():
+    page = v1_sheet([pupil()], "ВПР 2020 Математика 6 класс")
+    page.rows[3][1] = "22.09.2020"
+    extracted = read_v1(page)
+    assert codes(extracted) == ["YEAR_UNCLEAR"]
+    assert extracted.blocks[0].academic_year == 2020
+    assert extracted.counts.taken == 1
+
+
+def test_a_school_named_after_a_subject_does_not_change_the_subject():
+    page = v1_sheet([pupil()], above=[["МБОУ «Физический лицей» (edu250001) | Кол-во участников: 1"]])
+    page.rows[1][0] = page.rows[1][1] = None
+    assert read_v1(page).blocks[0].subject == "MA"
+
+
 def test_stated_number_of_participants_is_compared():
     line = ["МБОУ СОШ № 1 (edu250001) | Кол-во участников: 3"]
     extracted = read_v1(v1_sheet([pupil(10001.0), pupil(10002.0)], above=[line]))

@@ -1,6 +1,6 @@
 """A mapping proposed from titles and from what the columns hold, each choice with its reason; a person decides."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from typing import Any
@@ -12,7 +12,7 @@ from diagnostics.importers.metrics import METRICS, title_of
 from schools.importers.identity import READERS, TITLES
 from shnor_portal.common.text import fold
 from shnor_portal.imports.reader.types import Cell
-from shnor_portal.imports.tables.cells import CellFaultError, is_blank, letter, text_of, translate, whole
+from shnor_portal.imports.tables.cells import is_blank, letter, text_of, translate, whole
 from shnor_portal.imports.tables.headers import HEADER_DEPTH
 from shnor_portal.imports.tables.personal import personal_kind
 
@@ -32,7 +32,9 @@ _DISTINCTIVE = {"fisoko", "ogrn", "inn"}
 """Codes whose shape or check digit tells them without a title."""
 
 _MOSTLY = 0.9
-_MIN_TEXTS = 2
+MIN_WORDS = 2
+CANDIDATES = 4
+"""So many rows at most are tried as a header."""
 
 
 @dataclass(slots=True)
@@ -74,14 +76,20 @@ class Proposal:
 
 def propose_mapping(rows: Sequence[Sequence[Cell]], first_row: int = 1, first_column: int = 1) -> Proposal | None:
     """A mapping for a table, or None when no row looks like a header above a column of school codes."""
-    for index, row in enumerate(rows[:HEADER_DEPTH]):
-        labels = [text_of(cell) for cell in row]
-        if sum(isinstance(c, str) and bool(c.strip()) and not c.strip().isdigit() for c in row) < _MIN_TEXTS:
-            continue
+    candidates = [i for i, row in enumerate(rows[:HEADER_DEPTH]) if _may_be_header(row)]
+    for index in candidates[:CANDIDATES]:
+        labels = [text_of(cell) for cell in rows[index]]
         proposal = _propose(labels, rows[index + 1 :], first_row + index, first_column)
         if proposal.confidence:
             return proposal
     return None
+
+
+def _may_be_header(row: Sequence[Cell]) -> bool:
+    """At least two words, and no numbers."""
+    filled = [cell for cell in row if not is_blank(cell)]
+    words = [cell for cell in filled if isinstance(cell, str) and not cell.strip().isdigit()]
+    return len(words) >= MIN_WORDS and len(words) == len(filled)
 
 
 def _propose(labels: list[str], body: Sequence[Sequence[Cell]], header_row: int, first_column: int) -> Proposal:
@@ -138,15 +146,10 @@ def _named(label: str, role: str) -> bool:
     return any(word in label for word in _ROLE_WORDS[role])
 
 
-def _fits(filled: list[Cell], reader: Any) -> bool:
-    good = 0
-    for cell in filled:
-        try:
-            reader(cell)
-            good += 1
-        except CellFaultError:
-            continue
-    return good >= _MOSTLY * len(filled)
+def _fits(filled: list[Cell], reader: Callable[[Cell], Any]) -> bool:
+    """Whether the reader takes nearly every cell."""
+    _, faults = translate(filled, reader)
+    return len(faults) <= (1 - _MOSTLY) * len(filled)
 
 
 def _correct_meanings(proposal: Proposal, values: dict[str, list[int | None]], first: int) -> None:

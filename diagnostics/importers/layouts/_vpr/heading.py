@@ -139,7 +139,7 @@ def open_block(report: Report, sheet: RawSheet, heading: Heading, options: dict[
     year, asked = heading.year, options.get("academic_year")
     if is_other_year(report, sheet.name, year, asked):
         return None
-    _tell_shift(report, sheet, heading, grades, year)
+    _tell_year(report, sheet, heading, grades, year)
     return ResultBlock(
         sheet=sheet.name,
         kind=AssessmentKind.VPR.value,
@@ -153,12 +153,23 @@ def open_block(report: Report, sheet: RawSheet, heading: Heading, options: dict[
     )
 
 
-def _tell_shift(report: Report, sheet: RawSheet, heading: Heading, grades: Grades, year: int | None) -> None:
-    if grades.written and year is not None:
+def _tell_year(report: Report, sheet: RawSheet, heading: Heading, grades: Grades, year: int | None) -> None:
+    """Say which school year the result goes to where a person may expect another."""
+    if year is None:
+        return
+    if grades.written:
         report.tell(
             "PROGRAMME_GRADE",
             f"Работа писалась в {grades.written} классе по программе {grades.programme} класса: "
             f"результат отнесён к {format_academic_year(year)} учебному году и программе {grades.programme} класса.",
+            sheet=sheet.name,
+        )
+    elif heading.campaign is not None and heading.held_on is not None and heading.campaign - 1 != year:
+        report.warn(
+            "YEAR_UNCLEAR",
+            f"В названии ВПР {heading.campaign} года, а дата работы {heading.held_on:%d.%m.%Y}: "
+            f"результат отнесён к {format_academic_year(year)} учебному году по дате.",
+            "Если осенью писали работу по программе прошлого класса, допишите «(по программе N класса)».",
             sheet=sheet.name,
         )
 
