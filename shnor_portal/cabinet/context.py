@@ -30,6 +30,7 @@ def portal(request: HttpRequest) -> dict[str, Any]:
         "nav_items": [
             item(request, *section) for section in SECTIONS if section[3] is None or user.has_perm(section[3])
         ],
+        "search_url": reverse("schools:list") if user.has_perm(Permission.VIEW_SCHOOLS) else "",
         "municipality": getattr(request, "municipality", None),
         "unread_count": Notification.objects.visible_to(user).unread().count(),
     }

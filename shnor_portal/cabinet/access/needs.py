@@ -1,0 +1,93 @@
+"""What a route demands, and the answer a person must get."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import TYPE_CHECKING, Any
+
+from shnor_portal.accounts.permissions import ROLE_PERMISSIONS, Permission, Role
+
+if TYPE_CHECKING:
+    from shnor_portal.cabinet.access.world import Side
+
+
+class Placement(StrEnum):
+    """Where the row asked for lies, seen from the person."""
+
+    OWN = "own"  # her municipality, her school
+    NEIGHBOUR = "neighbour"  # her municipality, another school
+    FOREIGN = "foreign"  # another municipality
+    ABSENT = "absent"  # nowhere
+
+
+class Answer(StrEnum):
+    """Kinds of answers that matter for access."""
+
+    SIGN_IN = "sign_in"  # redirect to sign-in, or 401
+    FORBIDDEN = "forbidden"  # 403
+    ABSENT = "absent"  # 404
+    PASSED = "passed"  # any other: the request got through to the act
+    NO_METHOD = "no_method"  # 405
+
+
+class Who(StrEnum):
+    """Needs that are no permission."""
+
+    ANYONE = "anyone"
+    SIGNED_IN = "signed_in"
+
+
+Need = Permission | Who
+
+
+@dataclass(frozen=True, slots=True)
+class Route:
+    """A row of the table.
+
+    `methods` maps a method to its need. `row` names the attribute of `Side` that fills the address (and `rows`
+    several of them); without either the address has no parameters. `sight` is what makes the row visible where
+    that differs from the need; `school_rows` tells that a school's people see their own school's row, and only that;
+    `seen_by` names the only roles that see the row at all. `data` is sent with a POST.
+    """
+
+    methods: Mapping[str, Need]
+    rows: dict[str, str] = field(default_factory=dict)
+    sight: Permission | None = None
+    school_rows: bool = True
+    seen_by: frozenset[Role] | None = None
+    data: dict[str, Any] = field(default_factory=dict)
+    content_type: str = ""
+
+    def kwargs(self, side: "Side") -> dict[str, Any]:
+        return {name: getattr(side, attribute) for name, attribute in self.rows.items()}
+
+    def placements(self) -> list[Placement]:
+        return list(Placement) if self.rows else [Placement.OWN]
+
+
+def expected(route: Route, method: str, role: Role | None, placement: Placement) -> Answer:
+    """The answer the table demands of the code for a person with one role (None is a guest)."""
+    need = route.methods.get(method)
+    if need is None:
+        return Answer.SIGN_IN if role is None and Who.ANYONE not in route.methods.values() else Answer.NO_METHOD
+    if role is None and need != Who.ANYONE:
+        return Answer.SIGN_IN
+    if role is not None and isinstance(need, Permission) and need not in ROLE_PERMISSIONS[role]:
+        return Answer.FORBIDDEN
+    return Answer.PASSED if sees(route, need, role, placement) else Answer.ABSENT
+
+
+def sees(route: Route, need: Need, role: Role | None, placement: Placement) -> bool:
+    """Whether the row exists for the person at all."""
+    if not route.rows:
+        return True
+    if placement in (Placement.FOREIGN, Placement.ABSENT):
+        return need == Who.ANYONE and placement == Placement.FOREIGN
+    if role is None:
+        return True
+    if route.seen_by is not None:
+        return role in route.seen_by
+    sight = route.sight or need
+    may_see = not isinstance(sight, Permission) or sight in ROLE_PERMISSIONS[role]
+    near = not role.is_school_role or (route.school_rows and placement == Placement.OWN)
+    return may_see and near
