@@ -16,6 +16,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("shnor_portal.imports.urls")),
     path("", include("shnor_portal.jobs.urls")),
     path("", include("shnor_portal.notifications.urls")),
-    path("account/", include("allauth.account.urls")),
-    path("account/second-factor/", include("allauth.mfa.urls")),
+    path("account/", include("shnor_portal.accounts.urls")),
 ]
