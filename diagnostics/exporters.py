@@ -5,8 +5,11 @@ from typing import Any
 
 from diagnostics.enums import RiskListOrigin, RiskListState, SchoolVerdict
 from diagnostics.models import RiskListEntry
+from diagnostics.selectors.indicator_tables import IndicatorTable
+from diagnostics.selectors.lists import low_titles
 from diagnostics.services.risk_lists import ProposedList
 from shnor_portal.common.numbers import format_percent
+from shnor_portal.common.xlsx import Sheet
 from shnor_portal.common.years import format_academic_year
 
 
@@ -98,3 +101,53 @@ def _school_lines(number: int, entry: RiskListEntry) -> list[str]:
     head = f"{number:>4}. {entry.school_name}: низких процедур {entry.low_count}{level}"
     low = [f"      {reason['sentence']}" for reason in entry.reasons if reason["verdict"] == "low"]
     return [head, *low]
+
+
+def entry_sheet(entries: list[RiskListEntry]) -> Sheet:
+    """Schools of a list as a sheet: what stands in the table of the page, and the explanation."""
+    return Sheet(
+        "Перечень",
+        [
+            "№", "Школа", "Вид", "Вывод правила", "В перечне", "Основание решения", "Уровень", "Низких процедур",
+            "Низкие процедуры", "Процедур с данными", "Без данных", "Пограничный", "Участников до перемены вывода",
+            "Лет подряд", "Объяснение",
+        ],
+        [[number, *_cells(entry)] for number, entry in enumerate(entries, start=1)],
+    )  # fmt: skip
+
+
+def _cells(entry: RiskListEntry) -> list[str | int | bool | None]:
+    return [
+        entry.school_name,
+        entry.school.get_kind_display(),
+        SchoolVerdict(entry.verdict).label,
+        entry.is_included,
+        entry.decision_reason,
+        entry.level_title,
+        entry.low_count,
+        low_titles(entry),
+        entry.data_count,
+        entry.missing_count,
+        entry.is_borderline,
+        entry.flip_pupils,
+        entry.years_in_row,
+        entry.explanation,
+    ]
+
+
+def indicator_sheets(table: IndicatorTable) -> list[Sheet]:
+    """The table as on the screen, and the counts behind every cell."""
+    titles = [title for _, title in table.columns]
+    shown = [[row.school.name, *(cell.text or cell.reason for cell in row.cells)] for row in table.rows]
+    summaries = [[label, *texts] for label, texts in table.summaries]
+    counts = [
+        [row.school.name, title, cell.numerator, cell.denominator, cell.reason]
+        for row in table.rows
+        for title, cell in zip(titles, row.cells, strict=True)
+    ]
+    heading = f"{table.passport.code} {format_academic_year(table.academic_year)}"
+    count_columns = ["Школа", "Процедура", "Числитель", "Знаменатель", "Почему нет данных"]
+    return [
+        Sheet(heading, ["Школа", *titles], shown + summaries),
+        Sheet("Числители и знаменатели", count_columns, counts),
+    ]

@@ -6,46 +6,47 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('diagnostics', '0001_initial'),
+        ("diagnostics", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='risklist',
-            name='state_note',
-            field=models.CharField(blank=True, max_length=600, verbose_name='причина возврата или архивации'),
+            model_name="risklist",
+            name="state_note",
+            field=models.CharField(blank=True, max_length=600, verbose_name="причина возврата или архивации"),
         ),
         migrations.AddField(
-            model_name='risklistentry',
-            name='conditions',
-            field=models.JSONField(default=list, verbose_name='условия правила'),
+            model_name="risklistentry",
+            name="conditions",
+            field=models.JSONField(default=list, verbose_name="условия правила"),
         ),
         migrations.AddField(
-            model_name='risklistentry',
-            name='decided_at',
-            field=models.DateTimeField(null=True, verbose_name='решение принято'),
+            model_name="risklistentry",
+            name="decided_at",
+            field=models.DateTimeField(null=True, verbose_name="решение принято"),
         ),
         migrations.AddField(
-            model_name='risklistentry',
-            name='decided_by',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="risklistentry",
+            name="decided_by",
+            field=models.ForeignKey(
+                null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+            ),
         ),
         migrations.AddField(
-            model_name='risklistentry',
-            name='flip_pupils',
-            field=models.PositiveIntegerField(null=True, verbose_name='участников до перемены вывода'),
+            model_name="risklistentry",
+            name="flip_pupils",
+            field=models.PositiveIntegerField(null=True, verbose_name="участников до перемены вывода"),
         ),
         migrations.AddField(
-            model_name='risklistentry',
-            name='school_name',
-            field=models.CharField(blank=True, max_length=300, verbose_name='название школы'),
+            model_name="risklistentry",
+            name="school_name",
+            field=models.CharField(blank=True, max_length=300, verbose_name="название школы"),
         ),
         migrations.AddField(
-            model_name='risklistentry',
-            name='sensitivity',
-            field=models.JSONField(default=dict, verbose_name='запас прочности вывода'),
+            model_name="risklistentry",
+            name="sensitivity",
+            field=models.JSONField(default=dict, verbose_name="запас прочности вывода"),
         ),
     ]

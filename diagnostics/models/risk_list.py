@@ -110,7 +110,8 @@ class RiskListEntry(OwnedModel):
     counts, threshold, interval and the result it was read from; `conditions` the clauses of the rule
     and whether each holds; `sensitivity` what single pupils could turn over. `flip_pupils` is the fewest
     pupils who would turn the verdict over, NULL when no number would or there was nothing to decide.
-    `school_name` is the name as of the day of computing.
+    `school_name` is the name as of the day of computing. `low_procedures` holds the codes of the low results,
+    each between spaces, so that a list can be filtered by procedure in any database.
     """
 
     risk_list = models.ForeignKey(RiskList, on_delete=models.CASCADE, related_name="entries")
@@ -124,6 +125,7 @@ class RiskListEntry(OwnedModel):
     level = models.CharField("уровень", max_length=16, blank=True)
     level_title = models.CharField("уровень, словами", max_length=60, blank=True)
     low_count = models.PositiveSmallIntegerField("низких процедур", default=0)
+    low_procedures = models.TextField("низкие процедуры", blank=True)
     data_count = models.PositiveSmallIntegerField("процедур с данными", default=0)
     missing_count = models.PositiveSmallIntegerField("процедур без данных", default=0)
     is_borderline = models.BooleanField("пограничный", default=False)

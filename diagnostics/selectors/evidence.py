@@ -18,6 +18,7 @@ class Source:
 
     result_id: int
     batch_id: int
+    batch_public_id: str
     file_name: str
     sheet: str
     row_from: int
@@ -59,7 +60,7 @@ def read_evidence(municipality_id: int, procedures: Iterable[str], years: Iterab
         .values(
             "pk", "school_id", "assessment__procedure", "assessment__academic_year", "participants", "failed",
             "marks_2", "marks_4", "marks_5", "score_sum", "scored", "max_score", "flags", "batch_id",
-            "batch__original_name", "sheet", "row_from", "row_to",
+            "batch__public_id", "batch__original_name", "sheet", "row_from", "row_to",
         )
     )  # fmt: skip
     listed: list[Mapping[str, Any]] = list(rows)
@@ -90,18 +91,18 @@ def _result(row: Mapping[str, Any]) -> ResultInput:
         score_sum=row["score_sum"],
         scored=row["scored"],
         max_score=row["max_score"],
-        reason=NoDataReason.NO_THRESHOLD if _needs_threshold(key) else NoDataReason.NO_MARKS,
+        reason=NoDataReason.NO_THRESHOLD if needs_threshold(key) else NoDataReason.NO_MARKS,
     )
 
 
 def _failed(key: ProcedureKey, row: Mapping[str, Any]) -> int | None:
     """Failures as imported; where a mark decides (ВПР, ОГЭ, ЕГЭ base mathematics), the number of «2»."""
-    if row["failed"] is not None or _needs_threshold(key):
+    if row["failed"] is not None or needs_threshold(key):
         return row["failed"]
     return row["marks_2"]
 
 
-def _needs_threshold(key: ProcedureKey) -> bool:
+def needs_threshold(key: ProcedureKey) -> bool:
     """ЕГЭ on the hundred-point scale is failed below the minimum of its year, not by a mark."""
     return key.kind == AssessmentKind.EGE and key.level != Level.BASE
 
@@ -110,6 +111,7 @@ def _source(row: Mapping[str, Any]) -> Source:
     return Source(
         result_id=row["pk"],
         batch_id=row["batch_id"],
+        batch_public_id=str(row["batch__public_id"]),
         file_name=row["batch__original_name"],
         sheet=row["sheet"],
         row_from=row["row_from"],

@@ -42,6 +42,7 @@ def _entry(run: Run, risk_list: RiskList, school: School, outcome: SchoolOutcome
         level=level.code if level else "",
         level_title=level.title if level else "",
         low_count=outcome.low_count,
+        low_procedures=low_codes(outcome),
         data_count=outcome.assessed_count,
         missing_count=len({missing.procedure for missing in outcome.missing}),
         is_borderline=turn.is_borderline,
@@ -51,6 +52,12 @@ def _entry(run: Run, risk_list: RiskList, school: School, outcome: SchoolOutcome
         sensitivity=turn.to_json(),
         conditions=[{"text": condition.text, "holds": condition.holds} for condition in outcome.conditions],
     )
+
+
+def low_codes(outcome: SchoolOutcome) -> str:
+    """« VPR-5-RU OGE-9-MA »: distinct low procedures in the rule's order, each between spaces."""
+    codes = dict.fromkeys(low.procedure for low in outcome.low)
+    return f" {' '.join(codes)} " if codes else ""
 
 
 def procedure_json(outcome: ProcedureOutcome, sources: dict[int, Source]) -> dict[str, Any]:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from django.db.models import QuerySet
+from django.urls import reverse
 from django.utils import timezone
 
 from diagnostics.models import RiskList
@@ -71,5 +72,5 @@ def _send(kind: NotificationKind, risk_list: RiskList, people: list[User], title
         municipality_id=risk_list.municipality_id,
         title=title,
         body=body,
-        path=f"/risk-lists/{risk_list.pk}/",
+        path=reverse("diagnostics:list", args=[risk_list.pk]),
     )

@@ -1,0 +1,1 @@
+"""Pages of diagnostics: greet, point, and one call into the domain."""
