@@ -85,7 +85,7 @@ def _require_consent(batch: ImportBatch, skip_faulty: bool) -> None:
         raise Refusal(
             batch.refusal.get("code", "ROWS_REFUSED"),
             batch.refusal.get("message", "В файле есть ошибочные строки."),
-            "Исправьте файл и загрузите снова, либо отметьте «Загрузить без ошибочных строк».",
+            batch.refusal.get("hint", "Исправьте файл и загрузите снова."),
         )
     if not sum(batch.counts["items"].values()):
         raise Refusal("NO_DATA_ROWS", "Применять нечего: в файле нет ни одной годной строки.", "Исправьте файл.")

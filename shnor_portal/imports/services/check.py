@@ -1,6 +1,8 @@
 """Reading the whole file and saying everything at once: what would change, and what is wrong and where."""
 
 from collections import Counter
+from collections.abc import Sequence
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
@@ -93,13 +95,13 @@ def _refuse(batch: ImportBatch, extract: Extract | None, refusal: Refusal, by: U
 
 def _keep(batch: ImportBatch, extract: Extract, plan: Plan, by: User | None) -> ImportBatch:
     """Replace the earlier preview by this one."""
-    problems = [*_notes(batch, plan), *extract.problems, *plan.problems]
+    problems = [*notes_of(batch, plan), *extract.problems, *plan.problems]
     store_extract(batch, extract)
     batch.recognition["blocks"] = [block_facts(block) for block in extract.blocks][:LISTED]
     batch.counts = counts_of(extract, plan, problems)
     errors = batch.counts["errors"]
     batch.state = BatchState.REFUSED if errors else BatchState.CHECKED
-    batch.refusal = _refusal_by_rows(errors, batch.counts["refused"]) if errors else {}
+    batch.refusal = refusal_by_rows(batch.counts, problems) if errors else {}
     batch.checked_at = timezone.now()
     batch.version += 1
     batch.save()
@@ -115,7 +117,12 @@ def _keep(batch: ImportBatch, extract: Extract, plan: Plan, by: User | None) -> 
     return batch
 
 
-def _refusal_by_rows(errors: int, rows: int) -> dict[str, str]:
+def refusal_by_rows(counts: dict[str, Any], problems: Sequence[Problem]) -> dict[str, str]:
+    """Why a batch with errors is refused, as it is kept with it: ROWS_REFUSED, or the first error when no row is good."""
+    first = next(problem for problem in problems if problem.severity == Severity.ERROR)
+    if not counts["taken"]:
+        return {"kind": REFUSED_BY_ROWS, "code": first.code, "message": first.message, "hint": first.hint}
+    errors, rows = counts["errors"], counts["refused"]
     counted = f"{errors} {plural(errors, 'ошибка', 'ошибки', 'ошибок')}"
     refused = f"{rows} {plural(rows, 'строка не принята', 'строки не приняты', 'строк не принято')}"
     return {
@@ -126,7 +133,7 @@ def _refusal_by_rows(errors: int, rows: int) -> dict[str, str]:
     }
 
 
-def _notes(batch: ImportBatch, plan: Plan) -> list[Problem]:
+def notes_of(batch: ImportBatch, plan: Plan) -> list[Problem]:
     """IMPORT_SAME, when this file or this content stands applied already."""
     same = same_file_applied(batch)
     if same is None or same.applied_at is None:

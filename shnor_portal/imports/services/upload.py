@@ -27,7 +27,7 @@ SURE = 60
 
 
 @dataclass(slots=True)
-class _Seen:
+class Seen:
     """What became known of the file before anything was written."""
 
     size: int
@@ -61,9 +61,9 @@ def upload_file(
     aim = target_named(target)
     check_may_import(by, aim, municipality)
     with reading.temporary_copy(stream, reading.limits().file_bytes) as (path, size, sha256):
-        seen = _Seen(size, sha256)
+        seen = Seen(size, sha256)
         try:
-            _see(seen, path, name, aim, options or {})
+            see(seen, path, name, aim, options or {})
         except Refusal as refusal:
             seen.refusal = refusal
         batch = ImportBatch(
@@ -82,13 +82,13 @@ def upload_file(
     return batch
 
 
-def _see(seen: _Seen, path: Path, name: str, target: Target, options: dict[str, Any]) -> None:
-    """Recognise the file and, when the form is sure, read it out. Raises Refusal for a fault of structure."""
+def see(seen: Seen, path: Path, name: str, target: Target, options: dict[str, Any], *, at_once: bool = False) -> None:
+    """Recognise the file and, when the form is sure (or `at_once`), read it out. Raises Refusal for its structure."""
     seen.result = reading.look(path, name=name, target=target)
     if not seen.result.recognitions:
         raise reading.unrecognised(seen.result, target)
     best = seen.result.recognitions[0]
-    if "layout" in options or best.confidence >= SURE:
+    if at_once or "layout" in options or best.confidence >= SURE:
         chosen = {"layout": best.layout, **options}
         seen.extract = reading.read_out(path, name=name, target=target, options=chosen)
         fault = structural_fault(seen.extract)
@@ -96,7 +96,7 @@ def _see(seen: _Seen, path: Path, name: str, target: Target, options: dict[str, 
             raise fault
 
 
-def _keep_once(batch: ImportBatch, seen: _Seen, path: Path, target: Target, nonce: str) -> ImportBatch:
+def _keep_once(batch: ImportBatch, seen: Seen, path: Path, target: Target, nonce: str) -> ImportBatch:
     if batch.created_by is None or not nonce:
         return _keep(batch, seen, path, target)
     key = run_once(
@@ -105,10 +105,12 @@ def _keep_once(batch: ImportBatch, seen: _Seen, path: Path, target: Target, nonc
     return ImportBatch.objects.get(public_id=key, municipality_id=batch.municipality_id)
 
 
-def _keep(batch: ImportBatch, seen: _Seen, path: Path, target: Target) -> ImportBatch:
+def _keep(batch: ImportBatch, seen: Seen, path: Path, target: Target) -> ImportBatch:
     """The row, the file and the audit entry, or none of them."""
     try:
-        _describe(batch, seen, target)
+        describe(batch, seen, target)
+        if seen.extract is not None and seen.refusal is None:
+            store_extract(batch, seen.extract)
         with transaction.atomic():
             if seen.may_keep_file and seen.size:
                 with path.open("rb") as source:
@@ -129,7 +131,8 @@ def _keep(batch: ImportBatch, seen: _Seen, path: Path, target: Target) -> Import
     return batch
 
 
-def _describe(batch: ImportBatch, seen: _Seen, target: Target) -> None:
+def describe(batch: ImportBatch, seen: Seen, target: Target) -> None:
+    """Put what was seen on the row: claims, sheets, layout, and why it is refused if it is."""
     if seen.result is not None:
         batch.recognition = recognition_of(seen.result, seen.extract, target)
         batch.layout = batch.options.get("layout") or batch.recognition.get("layout", "")
@@ -145,8 +148,6 @@ def _describe(batch: ImportBatch, seen: _Seen, target: Target) -> None:
         }
         return
     batch.state = BatchState.RECOGNISED
-    if seen.extract is not None:
-        store_extract(batch, seen.extract)
 
 
 def shown_name(name: str) -> str:
