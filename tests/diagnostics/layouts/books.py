@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from diagnostics.importers.layouts import vpr_v1
-from shnor_portal.imports.reader.types import Cell, Extract, Layout, RawSheet, RawWorkbook
+from shnor_portal.imports.reader.types import Cell, Extract, Layout, PupilColumns, RawSheet, RawWorkbook
 
 V1_HEADER: list[Cell] = [
     "ОО", "Муниципалитет", "Название ОО", "Код участника", "Класс", "Вариант",
@@ -16,7 +16,7 @@ def book(*sheets: RawSheet, kind: str = "xlsx") -> RawWorkbook:
     return RawWorkbook(kind, list(sheets))
 
 
-def sheet(rows: Sequence[Sequence[Cell]], name: str = "Лист1", **more: Any) -> RawSheet:
+def sheet(rows: Sequence[Any], name: str = "Лист1", **more: Any) -> RawSheet:
     width = max(map(len, rows), default=0)
     return RawSheet(name, [[*row, *[None] * (width - len(row))] for row in rows], **more)
 
@@ -31,10 +31,10 @@ def pupil(code: Cell = 10001.0, login: Cell = "edu250001", **change: Cell) -> li
 
 
 def v1_sheet(
-    rows: Sequence[Sequence[Cell]], title: str = "ВПР 2021 Математика 6 класс", above: Sequence[Sequence[Cell]] = (),
-    header: Sequence[Cell] = V1_HEADER, name: str = "Ф1_Индивидуальные результаты", **more: Any,
+    rows: Sequence[Any], title: str = "ВПР 2021 Математика 6 класс", above: Sequence[Sequence[Any]] = (),
+    header: Sequence[Any] = V1_HEADER, name: str = "Ф1_Индивидуальные результаты", **more: Any,
 ) -> RawSheet:  # fmt: skip
-    head: list[Sequence[Cell]] = [
+    head: list[Sequence[Any]] = [
         [title], ["Предмет", "Математика"], ["Максимальный первичный балл", 7.0], ["Дата", "16.03.2021"], *above,
         [None] * 6 + ["Б", "П", "Б"], header,
     ]  # fmt: skip
@@ -49,6 +49,12 @@ def extract(layout: Layout, workbook: RawWorkbook, **options: Any) -> Extract:
 
 def read_v1(*sheets: RawSheet, **options: Any) -> Extract:
     return extract(vpr_v1.LAYOUT, book(*sheets), **options)
+
+
+def pupils_of(extracted: Extract) -> PupilColumns:
+    pupils = extracted.blocks[0].pupils
+    assert pupils is not None
+    return pupils
 
 
 def codes(extracted: Extract) -> list[str]:

@@ -1,6 +1,7 @@
 """Whatever a sheet holds, every row ends in one place, and what is said to be taken is there."""
 
 from datetime import date, time
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -29,7 +30,7 @@ ANYTHING = st.one_of(
 V2_ROW = ["МБОУ СОШ № 1 (edu250001)", None, 27.0, 29.63, 40.74, 18.52, 11.11]
 MAPPING = {"sheet": "Лист1", "header_row": 1, "columns": {"F": "fisoko", "G": "HEADCOUNT"},
            "constants": {"academic_year": 2020}}  # fmt: skip
-FORMS = {
+FORMS: dict[str, tuple[Any, list[Any], list[Any], dict[str, Any]]] = {
     "vpr_v1": (vpr_v1.LAYOUT, [["ВПР 2021 Математика 6 класс"], V1_HEADER], [pupil(), pupil(10002.0)], {}),
     "vpr_v2": (vpr_v2.LAYOUT, [["ВПР 2021 Математика 6 класс"], V2_HEADER], [V2_ROW], {}),
     "vpr_v10": (vpr_v10.LAYOUT, [V10_HEADER], [flat(), flat("edu250002")], {}),

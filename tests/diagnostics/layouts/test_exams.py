@@ -99,7 +99,7 @@ def test_stacked_exams_of_one_sheet():
     rows = [[None, None, None, TITLE], E1_HEADER, person(1), [], ["02 - Математика 2022.06.02"], E1_HEADER, person(1),
             person(2), ["22 - Математика базовая 2022.06.03"], E2_HEADER, base(pupil(1), 10.0, 4.0)]  # fmt: skip
     extracted = extract(ege_e1.LAYOUT, book(sheet(rows)))
-    blocks = [(b.subject, b.level, sum(r.participants for r in b.aggregates)) for b in extracted.blocks]
+    blocks = [(b.subject, b.level, sum(r.rows for r in b.aggregates)) for b in extracted.blocks]
     assert blocks == [("RU", "", 1), ("MA", "PROFILE", 2), ("MA", "BASE", 1)]
     assert extracted.counts.dropped_personal_columns == 15
     assert adds_up(extracted)
@@ -215,6 +215,7 @@ def test_protocol_of_another_year_is_refused():
 def test_oge_without_marks_is_refused_rather_than_computed():
     rows = [["02 - Математика 2019.06.06"], E1_HEADER, person(1)]
     recognition = ege_e1.LAYOUT.recognise(book(sheet(rows)))
+    assert recognition is not None
     extracted = oge_o2.LAYOUT.extract(book(sheet(rows)), recognition, {})
     assert codes(extracted) == ["HEADER_MISSING"]
 

@@ -6,7 +6,7 @@ from diagnostics.importers.layouts import generic
 from diagnostics.importers.layouts._generic.proposal import propose_mapping
 from diagnostics.importers.metrics import INVARIANTS, METRICS, ROLE_TITLES
 
-from .books import adds_up, book, codes, sheet
+from .books import adds_up, book, codes, extract, sheet
 
 OGRN = ["1027700566761", "1027739314734", "1137746779576", "1027739423304", "1027739525098"]
 HEADER = ["ID", "EDU_NAME", "OGRN", "PASSED_NUMBER_FULL", "PASSES_OVER_220", "PASSER_UNDER_160", "YEAR", "LINK", ""]
@@ -30,8 +30,7 @@ def figures(rows=None, columns=COLUMNS, header=HEADER, **mapping):
     rows = [school(i, counts) for i, counts in enumerate(COUNTS)] if rows is None else rows
     workbook = book(sheet([header, *rows], "data"), kind="csv")
     chosen = {"sheet": "data", "header_row": 1, "columns": columns, "constants": {}} | mapping
-    recognition = generic.LAYOUT.recognise(workbook)
-    return generic.LAYOUT.extract(workbook, recognition, {"mapping": chosen})
+    return extract(generic.LAYOUT, workbook, mapping=chosen)
 
 
 def test_lying_column_is_said_in_words_with_the_meaning_that_fits():
@@ -151,6 +150,7 @@ def test_personal_column_is_refused_and_not_repeated():
 
 def test_proposal_names_codes_by_content_and_corrects_the_lying_column():
     proposal = propose_mapping([HEADER, *(school(i, counts) for i, counts in enumerate(COUNTS))])
+    assert proposal is not None
     roles = {column.column: column.role for column in proposal.columns}
     assert roles == COLUMNS | {"F": "EGE3_GE160"}
     lying = next(column for column in proposal.columns if column.column == "F")
@@ -163,6 +163,7 @@ def test_proposal_names_codes_by_content_and_corrects_the_lying_column():
 def test_proposal_finds_a_header_under_a_title_and_codes_under_a_strange_name():
     rows = [["Сведения о школах"], [], ["Школа", "Номер в реестре"], ["СОШ 1", OGRN[0]], ["СОШ 2", OGRN[1]]]
     proposal = propose_mapping(rows)
+    assert proposal is not None
     assert proposal.header_row == 3
     assert {column.role for column in proposal.columns} == {"name", "ogrn"}
 

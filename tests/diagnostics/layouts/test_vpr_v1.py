@@ -5,7 +5,7 @@ import pytest
 from diagnostics.importers.layouts import vpr_v1
 from shnor_portal.imports.reader.types import CellError, Severity
 
-from .books import V1_HEADER, adds_up, book, codes, pupil, read_v1, sheet, v1_sheet
+from .books import V1_HEADER, adds_up, book, codes, pupil, pupils_of, read_v1, sheet, v1_sheet
 
 
 def test_clean_protocol_is_read_whole():
@@ -18,17 +18,17 @@ def test_clean_protocol_is_read_whole():
         ("9.1", 2, "П"),
         ("1К1", 4, "Б"),
     ]
-    assert block.pupils.row == [7, 8]
-    assert block.pupils.pupil_code == ["10001", "10002"]
-    assert block.pupils.tasks == [[1, 2, 3], [1, 2, None]]
-    assert block.pupils.primary_score == [6, 3]
+    assert pupils_of(extracted).row == [7, 8]
+    assert pupils_of(extracted).pupil_code == ["10001", "10002"]
+    assert pupils_of(extracted).tasks == [[1, 2, 3], [1, 2, None]]
+    assert pupils_of(extracted).primary_score == [6, 3]
     assert extracted.problems == []
 
 
 @pytest.mark.parametrize("blank", ["X", "Х", "х", "-", "–", "НЕТ ОТМЕТКИ", "", None, " "])
 def test_absence_marks_are_missing_not_zero(blank):
     extracted = read_v1(v1_sheet([pupil(mark=blank, journal=blank, t1=blank, primary=5.0)]))
-    pupils = extracted.blocks[0].pupils
+    pupils = pupils_of(extracted)
     assert (pupils.mark, pupils.journal_mark, pupils.tasks) == ([None], [None], [[None, 2, 3]])
 
 
@@ -66,7 +66,7 @@ def test_faulty_row_is_refused_with_its_place(change, code):
     assert {(p.row, p.sheet, p.severity) for p in extracted.problems} == {
         (8, "Ф1_Индивидуальные результаты", Severity.ERROR)
     }
-    assert extracted.blocks[0].pupils.pupil_code == ["10001"]
+    assert pupils_of(extracted).pupil_code == ["10001"]
     assert (extracted.counts.taken, extracted.counts.refused) == (1, 1)
     assert adds_up(extracted)
 
@@ -89,7 +89,7 @@ def test_column_of_names_refuses_the_sheet_without_its_content():
 def test_repeats_exact_are_skipped_and_different_name_both_rows():
     rows = [pupil(10001.0), pupil(10001.0), pupil(10002.0), pupil(10002.0, mark=5.0), pupil(10003.0)]
     extracted = read_v1(v1_sheet(rows))
-    assert extracted.blocks[0].pupils.pupil_code == ["10001", "10003"]
+    assert pupils_of(extracted).pupil_code == ["10001", "10003"]
     assert [(p.code, p.row) for p in extracted.problems] == [("ROW_CONFLICT", 9), ("ROW_CONFLICT", 10)]
     assert "Строки 9 и 10" in extracted.problems[0].message
     assert extracted.counts.skip_reasons["полный повтор другой строки"] == 1
@@ -106,7 +106,7 @@ def test_same_pupil_on_two_sheets_of_one_procedure_is_a_conflict():
 
 def test_same_code_in_two_schools_is_two_pupils():
     extracted = read_v1(v1_sheet([pupil(10001.0, "edu250001"), pupil(10001.0, "sch250002")]))
-    assert extracted.blocks[0].pupils.school_code == ["edu250001", "sch250002"]
+    assert pupils_of(extracted).school_code == ["edu250001", "sch250002"]
     assert extracted.problems == []
 
 
@@ -144,7 +144,7 @@ def test_stated_number_of_participants_is_compared():
 def test_school_line_inside_the_table_gives_its_login_to_the_rows_below():
     rows = [["МБОУ СОШ № 2 (edu250002) | Кол-во участников: 1"], pupil(10001.0, None)]
     extracted = read_v1(v1_sheet(rows))
-    assert extracted.blocks[0].pupils.school_code == ["edu250002"]
+    assert pupils_of(extracted).school_code == ["edu250002"]
     assert extracted.counts.skip_reasons["строка школы с числом участников"] == 1
 
 
@@ -181,7 +181,7 @@ def test_header_missing_duplicate_and_ignored_columns_are_named():
 def test_reordered_columns_are_read_by_title():
     order = [3, 0, 9, 10, 6, 7, 8, 4, 5, 11, 1, 2]
     extracted = read_v1(v1_sheet([[pupil()[i] for i in order]], header=[V1_HEADER[i] for i in order]))
-    assert extracted.blocks[0].pupils.tasks == [[1, 2, 3]]
+    assert pupils_of(extracted).tasks == [[1, 2, 3]]
     assert extracted.problems == []
 
 
@@ -230,3 +230,10 @@ def test_listed_problems_stop_at_five_hundred_and_all_are_counted():
 
 def test_table_of_something_else_is_not_claimed():
     assert vpr_v1.LAYOUT.recognise(book(sheet([["Школа", "Ученики"], ["СОШ 1", 500.0]]))) is None
+
+
+def test_one_code_for_every_pupil_is_refused_briefly():
+    extracted = read_v1(v1_sheet([pupil(10001.0, mark=2.0 + i % 3) for i in range(600)]))
+    assert extracted.problem_counts == {"ROW_CONFLICT": 600}
+    assert len(extracted.problems) == 500
+    assert max(len(problem.message) for problem in extracted.problems) < 150

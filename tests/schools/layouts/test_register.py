@@ -4,7 +4,7 @@ import pytest
 
 from schools.codes import is_fisoko_login, is_inn, is_ogrn, is_ris_code
 from schools.importers.layouts import register
-from shnor_portal.imports.reader.types import RawSheet, RawWorkbook, Severity
+from shnor_portal.imports.reader.types import Cell, RawSheet, RawWorkbook, Severity
 
 HEADER = [
     "№", "Краткое наименование", "Вид", "Местность", "Логин ФИС ОКО", "Код ОО (РИС ГИА)", "ОГРН", "ИНН",
@@ -26,6 +26,7 @@ def read(*rows, header=HEADER, above=(["Реестр школ"],)):
     cells = [[*r, *[None] * (width - len(r))] for r in (*above, header, *rows)]
     workbook = RawWorkbook("xlsx", [RawSheet("Реестр", cells)])
     recognition = register.LAYOUT.recognise(workbook)
+    assert recognition is not None
     return register.LAYOUT.extract(workbook, recognition, {})
 
 
@@ -110,7 +111,7 @@ def test_short_register_with_a_bare_headcount():
 
 
 def test_table_without_codes_is_not_a_register():
-    rows = [["Школа", "Адрес"], ["СОШ 1", "ул. Мира"]]
+    rows: list[list[Cell]] = [["Школа", "Адрес"], ["СОШ 1", "ул. Мира"]]
     assert register.LAYOUT.recognise(RawWorkbook("xlsx", [RawSheet("Л", rows)])) is None
 
 

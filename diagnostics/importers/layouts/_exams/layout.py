@@ -19,7 +19,7 @@ SPARSE_GAPS = 3
 _NORMALISED = header_skeleton("SchoolCode")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class ExamProtocol:
     """`code` is also the variant this layout claims; see `variant_of`."""
 

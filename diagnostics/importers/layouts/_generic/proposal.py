@@ -6,7 +6,7 @@ from functools import partial
 from typing import Any
 
 from diagnostics.importers.layouts._common.fields import read_year
-from diagnostics.importers.layouts._generic.mapping import IDENTITY
+from diagnostics.importers.layouts._generic.mapping import IDENTITY, MARKS
 from diagnostics.importers.layouts._generic.meaning import Values, breaches, fitting, sentence
 from diagnostics.importers.metrics import METRICS, title_of
 from schools.importers.identity import READERS, TITLES
@@ -86,10 +86,10 @@ def propose_mapping(rows: Sequence[Sequence[Cell]], first_row: int = 1, first_co
 
 
 def _may_be_header(row: Sequence[Cell]) -> bool:
-    """At least two words, and no numbers."""
-    filled = [cell for cell in row if not is_blank(cell)]
-    words = [cell for cell in filled if isinstance(cell, str) and not cell.strip().isdigit()]
-    return len(words) >= MIN_WORDS and len(words) == len(filled)
+    """At least two words, and no numbers but those of marks."""
+    rest = [cell for cell in row if not is_blank(cell) and text_of(cell) not in MARKS]
+    words = [cell for cell in rest if isinstance(cell, str) and not cell.strip().isdigit()]
+    return MIN_WORDS <= len(words) == len(rest)
 
 
 def _propose(labels: list[str], body: Sequence[Sequence[Cell]], header_row: int, first_column: int) -> Proposal:

@@ -7,6 +7,9 @@ from diagnostics.importers.layouts._vpr.pupils import Protocol
 from shnor_portal.imports.tables.columns import DUPLICATE, duplicates, only
 from shnor_portal.imports.tables.report import Report
 
+NAMED = 6
+"""A complaint names so many of the rows in conflict; each of them has its own complaint anyway."""
+
 
 def drop_repeats(report: Report, protocols: list[Protocol]) -> dict[int, set[int]]:
     """Positions to leave out, by index of the protocol: exact repeats are skipped, conflicting rows all refused."""
@@ -35,14 +38,14 @@ def _of_group(report: Report, protocols: list[Protocol], members: list[int]) -> 
     exact, conflict = duplicates(keys, contents)
     report.skip(DUPLICATE, len(exact))
     for position, group in conflict.items():
-        _say_conflict(report, protocols, [places[p] for p in [position, *(p for p in group if p != position)]])
+        _say_conflict(report, protocols, [places[p] for p in [position, *(p for p in group[:NAMED] if p != position)]])
     return [places[position] for position in chain(exact, conflict)]
 
 
 def _say_conflict(report: Report, protocols: list[Protocol], places: list[tuple[int, int]]) -> None:
     """Name the row and every other row that speaks of the same pupil otherwise."""
     rows = [(protocols[index].block.sheet, protocols[index].table.numbers[position]) for index, position in places]
-    (sheet, row), others = rows[0], rows[1:6]
+    (sheet, row), others = rows[0], rows[1:]
     named = ", ".join(f"{number}" if name == sheet else f"{number} листа «{name}»" for name, number in others)
     report.refuse()
     report.say(
