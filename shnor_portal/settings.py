@@ -6,6 +6,7 @@ PostgreSQL, Redis and any number of workers.
 """
 
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import environ
 from csp.constants import NONCE, NONE, SELF
@@ -26,7 +27,11 @@ PRODUCTION = env.bool("PRODUCTION", default=False)
 SECOND_FACTOR = env.str("SECOND_FACTOR", default="required")
 PUBLIC_URL = env.str("PUBLIC_URL", default="http://127.0.0.1:8000")
 
+DATABASE_URL = env.str("DATABASE_URL", default=f"sqlite:///{DATA_DIR / 'portal.sqlite3'}")
+PASSWORDS_EVERYBODY_KNOWS = {"", "postgres", "portal", "password", "changeme", "secret", "admin", "12345678"}
+
 if PRODUCTION:
+    database = urlsplit(DATABASE_URL)
     faults = [
         message
         for wrong, message in (
@@ -34,6 +39,11 @@ if PRODUCTION:
             (SECRET_KEY == DEVELOPMENT_KEY or len(SECRET_KEY) < 50, "SECRET_KEY must be set, 50 characters or more"),
             ("*" in ALLOWED_HOSTS, "ALLOWED_HOSTS must name the hosts"),
             (SECOND_FACTOR != "required", "SECOND_FACTOR must be required"),
+            (
+                database.scheme != "sqlite" and (database.password or "") in PASSWORDS_EVERYBODY_KNOWS,
+                "DATABASE_URL must carry a password of its own",
+            ),
+            (not PUBLIC_URL.startswith("https://"), "PUBLIC_URL must be an https address"),
         )
         if wrong
     ]
@@ -86,6 +96,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "django_structlog.middlewares.RequestMiddleware",
+    "shnor_portal.accounts.middleware.NoStoreMiddleware",
     "shnor_portal.accounts.middleware.CurrentMunicipalityMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "shnor_portal.accounts.middleware.SecondFactorMiddleware",
@@ -115,7 +126,7 @@ TEMPLATES = [
     },
 ]
 
-DATABASES = {"default": env.db("DATABASE_URL", default=f"sqlite:///{DATA_DIR / 'portal.sqlite3'}")}
+DATABASES = {"default": env.db_url_config(DATABASE_URL)}
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     DATABASES["default"]["OPTIONS"] = {
         "transaction_mode": "IMMEDIATE",
@@ -132,7 +143,8 @@ REDIS_URL = env.str("REDIS_URL", default="")
 if REDIS_URL:
     CACHES = {"default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS_URL}}
 else:
-    CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": "portal"}}
+    # Not in memory: limits on sign-in must hold for all web processes together.
+    CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "portal_cache"}}
 
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
@@ -157,6 +169,15 @@ ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 900
+# allauth counts in the cache, under its lock; a failed sign-in and a wrong code count as `login_failed`.
+ACCOUNT_RATE_LIMITS = {
+    "login": "30/m/ip",
+    "login_failed": "20/m/ip,5/5m/key",
+    "reset_password": "20/h/ip,5/h/key",
+    "reset_password_from_key": "20/m/ip",
+    "reauthenticate": "10/m/user",
+    "change_password": "5/m/user",
+}
 ACCOUNT_REAUTHENTICATION_REQUIRED = True
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "Школы роста"
@@ -165,7 +186,8 @@ SOCIALACCOUNT_ONLY = False
 SOCIALACCOUNT_EMAIL_AUTHENTICATION = True
 SOCIALACCOUNT_EMAIL_AUTHENTICATION_AUTO_CONNECT = True
 SOCIALACCOUNT_PROVIDERS = {}
-if env.str("OIDC_SERVER_URL", default=""):
+OIDC_SERVER_URL = env.str("OIDC_SERVER_URL", default="")
+if OIDC_SERVER_URL:
     SOCIALACCOUNT_PROVIDERS["openid_connect"] = {
         "APPS": [
             {
@@ -173,7 +195,7 @@ if env.str("OIDC_SERVER_URL", default=""):
                 "name": env.str("OIDC_NAME", default="Единый вход"),
                 "client_id": env.str("OIDC_CLIENT_ID"),
                 "secret": env.str("OIDC_CLIENT_SECRET"),
-                "settings": {"server_url": env.str("OIDC_SERVER_URL")},
+                "settings": {"server_url": OIDC_SERVER_URL, "oauth_pkce_enabled": True},
             }
         ]
     }
@@ -251,6 +273,9 @@ SESSION_SAVE_EVERY_REQUEST = False
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 CSRF_COOKIE_SECURE = SECURE_TLS
 CSRF_COOKIE_HTTPONLY = True
+if SECURE_TLS:  # the prefix makes browsers refuse the cookie from a neighbour host or over plain http
+    SESSION_COOKIE_NAME = "__Host-session"
+    CSRF_COOKIE_NAME = "__Host-csrf"
 SECURE_SSL_REDIRECT = SECURE_TLS
 SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]
 SECURE_HSTS_SECONDS = 31_536_000 if SECURE_TLS else 0
@@ -263,6 +288,9 @@ X_FRAME_OPTIONS = "DENY"
 if env.bool("BEHIND_PROXY", default=False):
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 TRUSTED_CLIENT_ADDRESS_HEADER = env.str("TRUSTED_CLIENT_ADDRESS_HEADER", default="")
+FORM_TARGETS = [SELF]
+if OIDC_SERVER_URL:  # the sign-in form is redirected to the city's own server
+    FORM_TARGETS.append("{0.scheme}://{0.netloc}".format(urlsplit(OIDC_SERVER_URL)))
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [SELF],
@@ -273,7 +301,7 @@ CONTENT_SECURITY_POLICY = {
         "connect-src": [SELF],
         "object-src": [NONE],
         "base-uri": [NONE],
-        "form-action": [SELF],
+        "form-action": FORM_TARGETS,
         "frame-ancestors": [NONE],
     }
 }

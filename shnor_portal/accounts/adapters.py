@@ -4,12 +4,17 @@ from allauth.account.adapter import DefaultAccountAdapter
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 from django.http import HttpRequest
 
+from shnor_portal.common.addresses import client_address
+
 
 class PortalAccountAdapter(DefaultAccountAdapter):
-    """Closed registration."""
+    """Closed registration; limits count by the address the proxy vouches for."""
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
+
+    def get_client_ip(self, request: HttpRequest) -> str:
+        return client_address(request)
 
 
 class PortalSocialAccountAdapter(DefaultSocialAccountAdapter):

@@ -1,14 +1,13 @@
-"""Whose data the page is about, and the second factor of staff."""
+"""Whose data the page is about, the second factor of staff, and pages that no cache may keep."""
 
 from collections.abc import Callable
 
-from allauth.mfa.utils import is_mfa_enabled
-from django.conf import settings
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.urls import reverse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.urls import Resolver404, resolve, reverse
 
 from shnor_portal.accounts.models import Municipality, User
+from shnor_portal.accounts.second_factor import lacks_second_factor
 
 Handler = Callable[[HttpRequest], HttpResponse]
 SESSION_KEY = "municipality_id"
@@ -36,23 +35,52 @@ def current_municipality(request: HttpRequest) -> Municipality | None:
 
 
 class SecondFactorMiddleware:
-    """Sends staff without a second factor to set one up before anything else."""
+    """Lets staff without a second factor do nothing but set one up, on pages and over the API alike."""
 
-    open_prefixes = ("/account/", "/static/", "/healthz", "/readyz", "/api/")
+    open_routes = frozenset(
+        {
+            "healthz",
+            "readyz",
+            "account_logout",
+            "account_reauthenticate",
+            "mfa_activate_totp",
+            "mfa_reauthenticate",
+        }
+    )
 
     def __init__(self, get_response: Handler) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        if self.must_enrol(request):
-            messages.info(request, "Для вашей роли нужен второй фактор входа. Подключите приложение с кодами.")
-            return HttpResponseRedirect(reverse("mfa_activate_totp"))
+        user = request.user
+        if isinstance(user, User) and not self.is_open(request) and lacks_second_factor(user):
+            return self.turn_away(request)
         return self.get_response(request)
 
-    def must_enrol(self, request: HttpRequest) -> bool:
-        if settings.SECOND_FACTOR != "required" or request.path.startswith(self.open_prefixes):
+    def is_open(self, request: HttpRequest) -> bool:
+        """Whether the address is one of the few that setting up needs."""
+        try:
+            return resolve(request.path_info).view_name in self.open_routes
+        except Resolver404:
             return False
-        user = request.user
-        if not isinstance(user, User) or not user.needs_second_factor:
-            return False
-        return not is_mfa_enabled(user)
+
+    def turn_away(self, request: HttpRequest) -> HttpResponse:
+        sentence = "Для вашей роли нужен второй фактор входа. Подключите приложение с кодами."
+        if request.path_info.startswith("/api/"):
+            body = {"code": "SECOND_FACTOR", "detail": sentence, "hint": "Войдите на портал и подключите его там."}
+            return JsonResponse(body, status=403, content_type="application/problem+json")
+        messages.info(request, sentence)
+        return HttpResponseRedirect(reverse("mfa_activate_totp"))
+
+
+class NoStoreMiddleware:
+    """Pages of a signed-in person stay in no cache, so that «Back» after signing out shows nothing."""
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        if isinstance(getattr(request, "user", None), User) and "Cache-Control" not in response:
+            response["Cache-Control"] = "private, no-store"
+        return response

@@ -1,13 +1,16 @@
 """People and the roles they hold."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, ClassVar
 
+from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.crypto import salted_hmac
 from django.utils.functional import cached_property
 
 from shnor_portal.accounts.permissions import ROLE_PERMISSIONS, SCHOOL_ROLES, Permission, Role
@@ -38,13 +41,20 @@ class UserManager(BaseUserManager["User"]):
 
 
 class User(AbstractBaseUser):
-    """A person who signs in by e-mail. Holds no permission by itself: roles give them."""
+    """A person who signs in by e-mail. Holds no permission by itself: roles give them.
+
+    `session_stamp` is part of every session's fingerprint: raising it ends all sessions of the person.
+    """
 
     email = models.EmailField("электронная почта", max_length=254, unique=True)
     full_name = models.CharField("фамилия, имя, отчество", max_length=200)
     position = models.CharField("должность", max_length=200, blank=True)
     is_active = models.BooleanField("действует", default=True)
+    session_stamp = models.PositiveIntegerField("отметка сессий", default=0, editable=False)
     created_at = models.DateTimeField("создана", default=timezone.now, editable=False)
+
+    token_scopes: frozenset[str] | None = None
+    """Permissions a token was given for, while the person comes by a token; None when she came herself."""
 
     USERNAME_FIELD = "email"
     EMAIL_FIELD = "email"
@@ -59,6 +69,17 @@ class User(AbstractBaseUser):
 
     def __str__(self) -> str:
         return self.full_name or self.email
+
+    def get_session_auth_hash(self) -> str:
+        return self._session_hash(None)
+
+    def get_session_auth_fallback_hash(self) -> Iterator[str]:
+        return (self._session_hash(secret) for secret in settings.SECRET_KEY_FALLBACKS)
+
+    def _session_hash(self, secret: str | None) -> str:
+        """What a session remembers of the person: it ends when the password or the stamp changes."""
+        told = f"{self.password}:{self.session_stamp}"
+        return salted_hmac("portal.session", told, secret=secret, algorithm="sha256").hexdigest()
 
     @cached_property
     def current_assignments(self) -> list["RoleAssignment"]:
@@ -80,7 +101,9 @@ class User(AbstractBaseUser):
         return any(role.is_staff_role for role in self.roles)
 
     def reach_of(self, permission: Permission) -> Reach:
-        """Where the person holds the permission."""
+        """Where the person holds the permission; by a token, nowhere beyond what the token was given for."""
+        if self.token_scopes is not None and permission not in self.token_scopes:
+            return Reach(frozenset(), frozenset())
         granting = [a for a in self.current_assignments if permission in ROLE_PERMISSIONS[Role(a.role)]]
         return Reach(
             frozenset(a.municipality_id for a in granting if a.school_id is None),

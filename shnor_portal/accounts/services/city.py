@@ -8,7 +8,7 @@ from django.db import transaction
 
 from shnor_portal.accounts.models import Municipality, User
 from shnor_portal.accounts.permissions import Role
-from shnor_portal.accounts.services.people import give_role
+from shnor_portal.accounts.services.people import open_account
 from shnor_portal.common.refusals import Refusal
 
 ABSENT = "этого поля в описании города быть не может"
@@ -24,8 +24,26 @@ def city_fields() -> dict[str, str]:
 def open_city(*, description: Mapping[str, Any], administrator_email: str, full_name: str) -> tuple[Municipality, User]:
     """Create a municipality and its first administrator; the operator's command line is the only door here.
 
-    `description` holds values of `city_fields()`. The administrator has no password until she sets one.
-    Raises Refusal CITY_DESCRIPTION with every fault of the description at once, CITY_EXISTS for a known code.
+    The administrator has no password until she sets one. Raises what `create_municipality` raises.
+    """
+    city = create_municipality(description=description)
+    user = open_account(
+        municipality=city,
+        email=administrator_email,
+        full_name=full_name,
+        role=Role.CITY_ADMINISTRATOR,
+        school_id=None,
+        by=None,
+    )
+    return city, user
+
+
+@transaction.atomic
+def create_municipality(*, description: Mapping[str, Any]) -> Municipality:
+    """Create a municipality; the operator's command line is the only door here.
+
+    `description` holds values of `city_fields()`. Raises Refusal CITY_DESCRIPTION with every fault of the
+    description at once, CITY_EXISTS for a known code.
     """
     check_known_fields(description)
     city = Municipality(**description)
@@ -36,11 +54,7 @@ def open_city(*, description: Mapping[str, Any], administrator_email: str, full_
     except ValidationError as error:
         raise description_refusal({name: " ".join(texts) for name, texts in error.message_dict.items()}) from error
     city.save()
-    user = User.objects.filter(email=administrator_email.strip().lower()).first()
-    if user is None:
-        user = User.objects.create_user(email=administrator_email, password=None, full_name=full_name)
-    give_role(user=user, municipality=city, role=Role.CITY_ADMINISTRATOR, school_id=None, by=None)
-    return city, user
+    return city
 
 
 def check_known_fields(description: Mapping[str, Any]) -> None:

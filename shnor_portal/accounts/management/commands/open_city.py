@@ -4,24 +4,11 @@ import json
 import sys
 from typing import Any
 
-from allauth.account.forms import default_token_generator
-from allauth.account.utils import user_pk_to_url_str
-from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
-from django.urls import reverse
 
-from shnor_portal.accounts.models import User
-from shnor_portal.accounts.services.city import open_city
+from shnor_portal.accounts.passwords import password_link
+from shnor_portal.accounts.services import open_city
 from shnor_portal.common.refusals import Refusal
-
-
-def password_link(user: User) -> str:
-    """Address at which the person sets her password; works once, within `PASSWORD_RESET_TIMEOUT`."""
-    address = reverse(
-        "account_reset_password_from_key",
-        kwargs={"uidb36": user_pk_to_url_str(user), "key": default_token_generator.make_token(user)},
-    )
-    return settings.PUBLIC_URL.rstrip("/") + address
 
 
 class Command(BaseCommand):
