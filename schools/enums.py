@@ -50,3 +50,7 @@ class OrganisationKind(TextChoices):
     DEPARTMENT = "department", "управление образования"
     METHODICAL_CENTRE = "methodical_centre", "методический центр"
     OTHER = "other", "другая организация"
+
+
+HEADCOUNT = "HEADCOUNT"
+"""Metric of `SchoolFigure`: pupils of the school in a school year, as the register states it."""

@@ -1,7 +1,5 @@
 """The target «figures»: counts of a school in a school year from free tables (domain §5.2)."""
 
-from collections.abc import Sequence
-
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -9,14 +7,14 @@ from diagnostics.importers.gathering import year_of
 from diagnostics.importers.matching import Asked, SchoolBook
 from diagnostics.importers.metrics import title_of
 from diagnostics.importers.table_mapper import TableMapper
-from diagnostics.services.figures import (
+from schools.models import SchoolFigure
+from schools.services.figures import (
     FigureWrite,
     later_figure_batches,
     replaced_figures,
     withdraw_figures,
     write_figures,
 )
-from schools.models import SchoolFigure
 from shnor_portal.accounts.models import User
 from shnor_portal.accounts.permissions import Permission
 from shnor_portal.common.years import format_academic_year

@@ -124,6 +124,7 @@ class SchoolEvent(OwnedModel):
         School, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name="другая школа"
     )
     basis = models.CharField("основание", max_length=300, blank=True)
+    batch = models.ForeignKey("imports.ImportBatch", on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
     recorded_at = models.DateTimeField(default=timezone.now)
 

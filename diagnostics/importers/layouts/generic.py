@@ -7,13 +7,13 @@ from typing import Any
 from diagnostics.importers.layouts._common.fields import read_grades, read_subject, read_year
 from diagnostics.importers.layouts._common.grouping import Procedure, gather
 from diagnostics.importers.layouts._common.titles import Grades
-from diagnostics.importers.layouts._generic.mapping import MARK_ROLES, MARKS, ColumnMapping, MappingError, parse_mapping
+from diagnostics.importers.layouts._generic.mapping import MARK_ROLES, MARKS, ColumnMapping, parse_mapping
 from diagnostics.importers.layouts._generic.meaning import Values, advice, breaches, fitting, sentence
 from diagnostics.importers.layouts._generic.proposal import propose_mapping
 from diagnostics.importers.layouts._vpr.shares import Shares, read_shares
 from schools.importers.identity import READERS
 from shnor_portal.imports.reader.types import AggregateRow, Extract, RawSheet, RawWorkbook, Recognition
-from shnor_portal.imports.tables.cells import CellFaultError, letter, line, text_of, whole
+from shnor_portal.imports.tables.cells import CellFaultError, line, whole
 from shnor_portal.imports.tables.columns import (
     Table,
     close_table,
@@ -24,6 +24,14 @@ from shnor_portal.imports.tables.columns import (
     split,
 )
 from shnor_portal.imports.tables.headers import Header, refuse_personal
+from shnor_portal.imports.tables.mapped import (
+    MappingError,
+    mapped_header,
+    mapped_sheet,
+    refuse_header,
+    refuse_mapping,
+    tell_ignored,
+)
 from shnor_portal.imports.tables.report import Report
 
 SAMPLE = 60
@@ -52,13 +60,9 @@ class GenericTable:
         try:
             chosen = {"academic_year": options.get("academic_year")} | dict(options.get("mapping") or options)
             mapping = parse_mapping(chosen)
-            index = _sheet_index(workbook, mapping, recognition)
+            index = mapped_sheet(workbook, mapping.sheet, recognition)
         except MappingError as error:
-            hint = "Откройте сопоставление столбцов и поправьте его."
-            report.say("MAPPING_INVALID" if _mapped(options) else "MAPPING_REQUIRED", str(error), hint)
-            for sheet in workbook.sheets:
-                report.see(len(sheet.rows))
-                report.refuse(len(sheet.rows))
+            refuse_mapping(report, workbook, error, is_given=_mapped(options))
             return report.settle()
         for position, sheet in enumerate(workbook.sheets):
             if position == index:
@@ -73,25 +77,15 @@ def _mapped(options: Mapping[str, Any]) -> bool:
     return bool((options.get("mapping") or options).get("columns"))
 
 
-def _sheet_index(workbook: RawWorkbook, mapping: ColumnMapping, recognition: Recognition) -> int:
-    """The sheet the mapping names; a saved mapping of a file with one sheet fits whatever the sheet is called."""
-    names = [sheet.name for sheet in workbook.sheets]
-    if mapping.sheet in names:
-        return names.index(mapping.sheet)
-    if mapping.sheet and len(names) > 1:
-        raise MappingError(f"В файле нет листа «{mapping.sheet[:60]}».")
-    return recognition.sheet_index
-
-
 def _read_sheet(report: Report, sheet: RawSheet, mapping: ColumnMapping) -> None:
-    header = _header(sheet, mapping)
-    if header is None or refuse_personal(report, sheet, header):
-        if header is None:
-            report.say("HEADER_NOT_FOUND", f"На листе нет строки {mapping.header_row} или нужных столбцов.",
-                       "Проверьте сопоставление столбцов.", sheet=sheet.name)  # fmt: skip
+    header = mapped_header(sheet, mapping.header_row, mapping.columns)
+    if header is None:
+        refuse_header(report, sheet, mapping.header_row)
+        return
+    if refuse_personal(report, sheet, header):
         report.refuse(len(sheet.rows))
         return
-    _tell_ignored(report, sheet, header)
+    tell_ignored(report, sheet, header)
     skip_above(report, header)
     table = split(report, sheet, header, header.at[mapping.identity[0]])
     counts = {role: table.read(header.at[role], partial(whole, low=0, high=None)) for role in _counted(mapping)}
@@ -103,37 +97,6 @@ def _read_sheet(report: Report, sheet: RawSheet, mapping: ColumnMapping) -> None
 
 def _counted(mapping: ColumnMapping) -> list[str]:
     return [role for role in (*MARK_ROLES, "participants") if role in mapping.columns] + mapping.metrics
-
-
-def _header(sheet: RawSheet, mapping: ColumnMapping) -> Header | None:
-    """The header as the mapping places it; None when the sheet has no such row or column."""
-    row = mapping.header_row - sheet.first_row
-    if not 0 <= row < len(sheet.rows):
-        return None
-    labels = [text_of(cell) for cell in sheet.rows[row]]
-    at = {role: number - sheet.first_column for role, number in mapping.columns.items()}
-    width = max(len(labels), *(len(cells) for cells in sheet.rows[row : row + 5]))
-    if any(not 0 <= index < width for index in at.values()):
-        return None
-    labels += [""] * (width - len(labels))
-    others = [index for index in range(width) if index not in at.values()]
-    return Header(row, 1, labels, at, others=others)
-
-
-def _tell_ignored(report: Report, sheet: RawSheet, header: Header) -> None:
-    """Name every column that is not read, also those without a title."""
-    named = [
-        f"{letter(sheet.first_column + i)} " + (f"«{header.labels[i][:60]}»" if header.labels[i] else "(без названия)")
-        for i in header.others
-    ]
-    if named:
-        more = f" и ещё {len(named) - 20}" if len(named) > 20 else ""
-        report.tell(
-            "HEADER_IGNORED",
-            f"Столбцы, которые не читались: {', '.join(named[:20])}{more}.",
-            sheet=sheet.name,
-            row=sheet.first_row + header.row,
-        )
 
 
 def _lying_column(report: Report, table: Table, header: Header, counts: Mapping[str, Values]) -> bool:

@@ -106,9 +106,9 @@ def _read_sheet(report: Report, sheet: RawSheet, header: Header | None) -> None:
         report.refuse(len(sheet.rows))
         return
     skip_above(report, header)
-    _drop_personal(report, sheet, header)
+    drop_personal(report, sheet, header)
     table = split(report, sheet, header, header.at["name"])
-    block = ResultBlock(sheet.name, register=_read_rows(table, header, years))
+    block = ResultBlock(sheet.name, register=read_rows(table, header, years))
     report.extract.blocks.append(block)
 
 
@@ -124,7 +124,7 @@ def _headcounts(header: Header) -> dict[str, int]:
     }
 
 
-def _drop_personal(report: Report, sheet: RawSheet, header: Header) -> None:
+def drop_personal(report: Report, sheet: RawSheet, header: Header) -> None:
     """Names and contacts of people, usual in registers, are not read; their number is told."""
     dropped = sum(bool(personal_kind(label)) for label in header.labels)
     if dropped:
@@ -132,7 +132,9 @@ def _drop_personal(report: Report, sheet: RawSheet, header: Header) -> None:
         report.tell("PERSONAL_DATA", f"Столбцов с персональными данными: {dropped}; они не читались.", sheet=sheet.name)
 
 
-def _read_rows(table: Table, header: Header, years: dict[str, int]) -> list[dict[str, Any]]:
+def read_rows(table: Table, header: Header, years: dict[str, int]) -> list[dict[str, Any]]:
+    """The rows taken, as dicts of the module's docstring; `years`: school year of a headcount → its column."""
+
     def column(name: str, parse: Callable[[Cell], Any], missing: Any = "") -> list[Any]:
         return table.read(header.at[name], parse, missing) if name in header.at else [missing] * len(table)
 

@@ -1,6 +1,5 @@
 """A person's word on what the columns of a free table mean."""
 
-import re
 from collections.abc import Collection
 from collections.abc import Mapping as Reading
 from dataclasses import dataclass, field
@@ -8,6 +7,7 @@ from typing import Any
 
 from diagnostics.enums import AssessmentKind, Level, Subject
 from diagnostics.importers.metrics import METRICS
+from shnor_portal.imports.tables.mapped import MappingError, column_number
 
 IDENTITY = ("fisoko", "ris", "ogrn", "inn", "local")
 MARKS = ("2", "3", "4", "5")
@@ -15,12 +15,6 @@ MARK_ROLES = tuple(f"mark{mark}" for mark in MARKS)
 SHARE_ROLES = tuple(f"percent{mark}" for mark in MARKS)
 COUNT_ROLES = ("participants", *MARK_ROLES)
 ROLES = frozenset((*IDENTITY, "name", *COUNT_ROLES, *SHARE_ROLES, "academic_year", "grade", "subject", *METRICS))
-
-_LETTERS = re.compile(r"[A-Z]{1,3}", re.ASCII)
-
-
-class MappingError(ValueError):
-    """The mapping cannot be used; the text says why (Russian)."""
 
 
 @dataclass(slots=True)
@@ -79,21 +73,12 @@ def _columns(chosen: Reading[str, str]) -> dict[str, int]:
     for letters, role in chosen.items():
         if not role:
             continue
-        if not _LETTERS.fullmatch(letters):
-            raise MappingError(f"Нет столбца «{letters[:8]}».")
         if role not in ROLES:
             raise MappingError(f"Неизвестное назначение столбца {letters}: «{role[:32]}».")
         if role in columns:
             raise MappingError(f"Назначение «{role}» выбрано для двух столбцов.")
-        columns[role] = _number(letters)
+        columns[role] = column_number(letters)
     return columns
-
-
-def _number(letters: str) -> int:
-    number = 0
-    for char in letters:
-        number = number * 26 + ord(char) - 64
-    return number
 
 
 def _member(kind: type[AssessmentKind] | type[Subject] | type[Level], value: Any) -> str:

@@ -1,6 +1,6 @@
 """A mapping proposed from titles and from what the columns hold, each choice with its reason; a person decides."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from typing import Any
@@ -9,29 +9,18 @@ from diagnostics.importers.layouts._common.fields import read_year
 from diagnostics.importers.layouts._generic.mapping import IDENTITY, MARKS
 from diagnostics.importers.layouts._generic.meaning import Values, breaches, fitting, sentence
 from diagnostics.importers.metrics import METRICS, title_of
-from schools.importers.identity import READERS, TITLES
+from schools.importers.guessing import SCHOOL_WORDS, fits, guess_code
 from shnor_portal.common.text import fold
 from shnor_portal.imports.reader.types import Cell
 from shnor_portal.imports.tables.cells import is_blank, letter, text_of, translate, whole
 from shnor_portal.imports.tables.headers import HEADER_DEPTH
 from shnor_portal.imports.tables.personal import personal_kind
 
-_CODE_WORDS = {
-    "fisoko": ("логин",),
-    "ris": ("код оо", "код рис", "рис гиа"),
-    "ogrn": ("огрн", "ogrn"),
-    "inn": ("инн", "inn"),
-    "local": ("код школы", "местный код"),
-}
 _ROLE_WORDS = {
-    "name": ("наименование оо", "название оо", "школа", "наименование", "edu_name", "организация"),
+    "name": SCHOOL_WORDS,
     "academic_year": ("учебный год", "год", "year"),
     "participants": ("кол-во участников", "количество участников", "участник", "число участников"),
 }
-_DISTINCTIVE = {"fisoko", "ogrn", "inn"}
-"""Codes whose shape or check digit tells them without a title."""
-
-_MOSTLY = 0.9
 MIN_WORDS = 2
 CANDIDATES = 4
 """So many rows at most are tried as a header."""
@@ -114,11 +103,11 @@ def _guess(label: str, column: Sequence[Cell], taken: set[str]) -> tuple[str, in
     """(role, confidence, reason) of one column, or None."""
     filled = [cell for cell in column if not is_blank(cell)]
     for system in IDENTITY:
-        if system not in taken and (found := _guess_code(system, label, filled)):
+        if system not in taken and (found := guess_code(system, label, filled)):
             return found
-    if "academic_year" not in taken and _named(label, "academic_year") and filled and _fits(filled, read_year):
+    if "academic_year" not in taken and _named(label, "academic_year") and filled and fits(filled, read_year):
         return "academic_year", 80, "в названии «год», и во всех строках указан год"
-    numeric = bool(filled) and _fits(filled, partial(whole, low=0, high=None))
+    numeric = bool(filled) and fits(filled, partial(whole, low=0, high=None))
     for metric in METRICS.values():
         if numeric and metric.code not in taken and any(all(w in label for w in words) for words in metric.words):
             return metric.code, 60, f"название похоже на «{metric.title}», в строках целые числа"
@@ -129,27 +118,8 @@ def _guess(label: str, column: Sequence[Cell], taken: set[str]) -> tuple[str, in
     return None
 
 
-def _guess_code(system: str, label: str, filled: list[Cell]) -> tuple[str, int, str] | None:
-    named = any(word in label for word in _CODE_WORDS[system])
-    fits = bool(filled) and _fits(filled, READERS[system])
-    title = TITLES[system]
-    if named and fits:
-        return system, 95, f"столбец назван «{label[:40]}», и значения проходят проверку ({title})"
-    if fits and system in _DISTINCTIVE:
-        return system, 80, f"значения проходят проверку ({title}), хотя название другое"
-    if named and filled and system in _DISTINCTIVE:
-        return system, 40, f"столбец назван «{label[:40]}», но не все значения проходят проверку ({title})"
-    return None
-
-
 def _named(label: str, role: str) -> bool:
     return any(word in label for word in _ROLE_WORDS[role])
-
-
-def _fits(filled: list[Cell], reader: Callable[[Cell], Any]) -> bool:
-    """Whether the reader takes nearly every cell."""
-    _, faults = translate(filled, reader)
-    return len(faults) <= (1 - _MOSTLY) * len(filled)
 
 
 def _correct_meanings(proposal: Proposal, values: dict[str, list[int | None]], first: int) -> None:

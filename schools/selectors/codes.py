@@ -1,4 +1,4 @@
-"""Reads of the register that are not one QuerySet."""
+"""Schools beside their codes."""
 
 from collections import defaultdict
 
