@@ -31,12 +31,21 @@ def _use_own_redis(number: int) -> None:
     app.conf.update(broker_url=address)
 
 
+def _use_own_temporary_folder(folder: Path) -> None:
+    """For this process and those it starts: a test may then look whether anything was left behind."""
+    folder.mkdir()
+    os.environ["TMPDIR"] = str(folder)
+    tempfile.tempdir = str(folder)
+
+
 def pytest_configure(config: pytest.Config) -> None:
     """Points settings at this process's own places before any test runs."""
     folder = Path(tempfile.mkdtemp(prefix="shnor-tests-"))
     _folders.append(folder)
     settings.DATA_DIR = folder
     settings.MEDIA_ROOT = folder / "files"
+    if process_number():
+        _use_own_temporary_folder(folder / "tmp")
     if settings.REDIS_URL:
         _use_own_redis(process_number())
 
