@@ -3,6 +3,7 @@
 from typing import Any
 from uuid import UUID
 
+from shnor_portal.accounts.permissions import Permission
 from shnor_portal.imports.models import ImportBatch
 from shnor_portal.imports.services import apply_batch, check_batch
 from shnor_portal.jobs.handle import JobHandle
@@ -11,7 +12,7 @@ from shnor_portal.jobs.registry import job_kind
 STEPS = 2
 
 
-@job_kind("imports.check", title="Проверка загрузки", repeatable=False)
+@job_kind("imports.check", title="Проверка загрузки", repeatable=False, permission=Permission.IMPORT_DATA)
 def check(handle: JobHandle, batch_id: str) -> dict[str, Any]:
     """Read, compare, keep the preview."""
     handle.progress(0, STEPS, "Файл читается и сверяется с данными портала")
@@ -20,7 +21,7 @@ def check(handle: JobHandle, batch_id: str) -> dict[str, Any]:
     return outcome(batch)
 
 
-@job_kind("imports.apply", title="Применение загрузки", repeatable=False)
+@job_kind("imports.apply", title="Применение загрузки", repeatable=False, permission=Permission.IMPORT_DATA)
 def apply(handle: JobHandle, batch_id: str, skip_faulty: bool) -> dict[str, Any]:
     """Write the preview in one transaction."""
     handle.progress(0, STEPS, "Данные записываются одной транзакцией")

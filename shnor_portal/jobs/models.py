@@ -41,7 +41,10 @@ class Job(OwnedModel):
     """One piece of work for a worker.
 
     `kind` names a function registered with `@job_kind`; `arguments` hold ids only. `unique_key` is set
-    while the job is unfinished, so that the same work is not queued twice.
+    while the job is unfinished, so that the same work is not queued twice; work asked for again while it
+    runs has `run_again` set and is done once more, because the first run may have read the data before the
+    change. `attempt` counts claims and fences off a worker that was taken for dead; `losses` counts workers
+    that fell silent with the job in their hands.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -60,6 +63,8 @@ class Job(OwnedModel):
     error_code = models.CharField("код отказа", max_length=64, blank=True)
     error_text = models.TextField("причина", blank=True)
     attempt = models.PositiveSmallIntegerField("попытка", default=0)
+    losses = models.PositiveSmallIntegerField("исполнителей потеряно", default=0)
+    run_again = models.BooleanField("выполнить ещё раз", default=False)
     cancel_requested = models.BooleanField("просили отменить", default=False)
     created_at = models.DateTimeField("поставлено", default=timezone.now)
     sent_at = models.DateTimeField("передано", null=True)

@@ -76,7 +76,7 @@ class User(AbstractBaseUser):
     def get_session_auth_fallback_hash(self) -> Iterator[str]:
         return (self._session_hash(secret) for secret in settings.SECRET_KEY_FALLBACKS)
 
-    def _session_hash(self, secret: str | None) -> str:
+    def _session_hash(self, secret: str | bytes | None) -> str:
         """What a session remembers of the person: it ends when the password or the stamp changes."""
         told = f"{self.password}:{self.session_stamp}"
         return salted_hmac("portal.session", told, secret=secret, algorithm="sha256").hexdigest()
