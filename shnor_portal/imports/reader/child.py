@@ -90,7 +90,6 @@ def _answer(order: dict[str, Any], limits: Limits, source: BinaryIO, scratch: Bi
     result.cost = {
         "read": round(time.perf_counter() - started, 4),
         "cpu": round(usage.ru_utime + usage.ru_stime, 4),
-        "peak_kib": usage.ru_maxrss,
     }
     return orjson.dumps({"status": "read", "result": result})
 

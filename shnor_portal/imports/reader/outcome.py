@@ -37,7 +37,7 @@ class ReadResult:
     """A file that was read. `recognitions` are ranked, best first; `extract` is there in mode «extract» only.
 
     `problems` concern the file and its cells before any layout; the layout's own are in `extract.problems`.
-    `cost`: seconds by stage (`cpu` of the child, `wall` of the whole read) and `peak_kib` of memory.
+    `cost` in seconds: `read` from the open file to the extract, `cpu` of the child, `wall` as the portal waited.
     """
 
     kind: str

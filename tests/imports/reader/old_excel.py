@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 
 SECTOR = 512
 END, FREE, FAT = 0xFFFFFFFE, 0xFFFFFFFF, 0xFFFFFFFD
-Rows = Iterable[Sequence[str | int | float]]
+Rows = Iterable[Sequence[str | float]]
 
 
 def old_book(rows: Rows, sheet: str = "Лист1") -> bytes:

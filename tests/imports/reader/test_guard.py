@@ -1,8 +1,8 @@
 """The guard: what passes through it unharmed, and what a child that misbehaves turns into."""
 
 import logging
+import tempfile
 from pathlib import Path
-from tempfile import gettempdir
 
 import pytest
 
@@ -69,7 +69,7 @@ def test_child_can_open_nothing_and_knows_nothing(read: Reads) -> None:
     found = extract.blocks[0].register[0]
 
     assert (found["socket"], found["passwords"], found["pipe"]) == ("OSError", "OSError", "OSError")
-    assert set(found["environment"]) <= {"LC_ALL", "MALLOC_ARENA_MAX", "LC_CTYPE"}
+    assert [name for name in found["environment"] if not name.startswith(("MALLOC_", "LC_"))] == []
     assert (found["memory"], found["cpu"]) == (512 * MIB, 60)
     assert found["django"] == ["django", "django.db", "django.db.models"]
 
@@ -98,13 +98,15 @@ def test_broken_layout_is_logged_without_the_cell(refusal: Refuses, caplog: pyte
     assert "Код" not in caplog.text + answer.message
 
 
-def test_nothing_stays_behind(read: Reads, refusal: Refuses, tmp_path: Path) -> None:
+def test_nothing_stays_behind(read: Reads, refusal: Refuses, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Folders of children go, also those of children that died."""
+    temporary = tmp_path / "temporary"
+    temporary.mkdir()
+    monkeypatch.setattr(tempfile, "tempdir", str(temporary))
     read(books.book())
     refusal(books.book(), layouts=[f"{DOUBLES}.spinning"], options={"way": "abort"})
 
-    assert [path.name for path in tmp_path.iterdir()] == ["книга.xlsx"]
-    assert list(Path(gettempdir()).glob("reader-*")) == []
+    assert list(temporary.iterdir()) == []
 
 
 def test_own_name_stands_for_the_stored_one(tmp_path: Path) -> None:

@@ -5,7 +5,7 @@ import pytest
 from tests.imports.reader.conftest import Reads, Refuses, cells
 from tests.imports.reader.old_excel import container, old_book
 
-ROWS = [["Код ОО", "Балл"], ["111002", 4.0], ["111003", 27.0]]
+ROWS: list[list[str | float]] = [["Код ОО", "Балл"], ["111002", 4.0], ["111003", 27.0]]
 
 
 @pytest.mark.parametrize("name", ["протокол.xls", "протокол.xlsx", "протокол"])
@@ -17,7 +17,7 @@ def test_old_workbook_is_read_under_any_name(read: Reads, name: str) -> None:
 
 
 def test_old_workbook_full_to_the_last_row_is_suspected(read: Reads) -> None:
-    result = read(old_book([float(n)] for n in range(65_536)), "выгрузка.xls")
+    result = read(old_book([n] for n in range(65_536)), "выгрузка.xls")
 
     assert [(p.code, p.row) for p in result.problems] == [("ROW_LIMIT_SUSPECT", 65_536)]
     assert result.sheets[0].rows == 65_536

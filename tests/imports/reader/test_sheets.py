@@ -164,7 +164,7 @@ def test_error_before_the_table_moves_its_first_row(read: Reads) -> None:
 def test_workbook_saved_without_values_is_told(read: Reads, tmp_path: Path) -> None:
     """D7: what openpyxl writes for a formula nobody has computed."""
     workbook = openpyxl.Workbook()
-    workbook.active.append(["Балл", "=1+1"])
+    workbook.create_sheet("Баллы", 0).append(["Балл", "=1+1"])
     workbook.save(tmp_path / "f.xlsx")
 
     assert cells(read((tmp_path / "f.xlsx").read_bytes())) == [["Балл", "FORMULA_NO_VALUE:"]]
