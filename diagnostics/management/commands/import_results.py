@@ -13,6 +13,7 @@ from shnor_portal.accounts.models import Municipality, User
 from shnor_portal.common.refusals import Refusal
 from shnor_portal.imports.models import MappingProfile
 from shnor_portal.imports.services.run import rehearse_file, run_file
+from shnor_portal.imports.targets import all_targets
 
 FAILED = 1
 
@@ -74,12 +75,20 @@ def _choices(options: dict[str, Any], municipality: Municipality) -> dict[str, A
         chosen["academic_year"] = options["year"]
     if options["mapping"] is not None:
         try:
-            chosen |= {"layout": "generic", "mapping": json.loads(options["mapping"].read_text(encoding="utf-8"))}
+            mapping = json.loads(options["mapping"].read_text(encoding="utf-8"))
+            chosen |= {"layout": _table_layout(options), "mapping": mapping}
         except (OSError, ValueError) as fault:
             raise CommandError(f"Соответствие столбцов не читается: {options['mapping'].name}.") from fault
     if options["profile"] is not None:
         profile = MappingProfile.objects.filter(municipality=municipality, name=options["profile"]).first()
         if profile is None:
             raise CommandError(f"Нет сохранённого соответствия «{options['profile']}».")
-        chosen |= {"layout": "generic", "mapping": profile.mapping}
+        chosen |= {"layout": _table_layout(options), "mapping": profile.mapping}
     return chosen
+
+
+def _table_layout(options: dict[str, Any]) -> str:
+    """The target's own layout of free tables. An unknown target is refused by the services, with its name."""
+    mappers = {target.name: target.mapper for target in all_targets()}
+    mapper = mappers.get(options["target"])
+    return mapper.layout if mapper is not None else ""
