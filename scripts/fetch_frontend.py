@@ -58,6 +58,14 @@ def copy_files(target: Path) -> None:
         destination = target / name
         destination.parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(MODULES / source, destination)
+        if destination.suffix == ".css":
+            forget_source_map(destination)
+
+
+def forget_source_map(stylesheet: Path) -> None:
+    """A map that is not copied would stop the hashing of static files."""
+    lines = stylesheet.read_text("utf-8").splitlines(keepends=True)
+    stylesheet.write_text("".join(line for line in lines if "sourceMappingURL" not in line), "utf-8")
 
 
 def font_faces(family: str, weights: Iterable[str]) -> str:

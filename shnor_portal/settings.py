@@ -259,8 +259,12 @@ CELERY_BEAT_SCHEDULE = {
 }
 
 # --- mail ---------------------------------------------------------------------------------------
-EMAIL_CONFIG = env.email("EMAIL_URL", default=f"filemail://{DATA_DIR / 'mail'}")
-vars().update(EMAIL_CONFIG)
+EMAIL_URL = env.str("EMAIL_URL", default="")
+if EMAIL_URL:
+    vars().update(environ.Env.email_url_config(EMAIL_URL))
+else:
+    EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
+    EMAIL_FILE_PATH = str(DATA_DIR / "mail")
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="portal@localhost")
 
 # --- security -----------------------------------------------------------------------------------
@@ -312,13 +316,42 @@ REST_FRAMEWORK = {
         "shnor_portal.api.authentication.ScopedTokenAuthentication",
         "rest_framework.authentication.SessionAuthentication",
     ],
-    "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.IsAuthenticated"],
+    "DEFAULT_PERMISSION_CLASSES": ["shnor_portal.api.permissions.HoldsPermission"],
+    "DEFAULT_THROTTLE_CLASSES": ["shnor_portal.api.throttles.ExportThrottle"],
+    "DEFAULT_FILTER_BACKENDS": ["shnor_portal.common.rest.parameters.DeclaredFilters"],
+    "DEFAULT_PAGINATION_CLASS": "shnor_portal.api.pagination.RowCursor",
+    "DEFAULT_CONTENT_NEGOTIATION_CLASS": "shnor_portal.api.negotiation.StrictNegotiation",
+    "DEFAULT_RENDERER_CLASSES": ["shnor_portal.api.renderers.JsonRenderer", "shnor_portal.api.renderers.CsvRenderer"],
+    "DEFAULT_PARSER_CLASSES": ["shnor_portal.api.parsers.StrictJsonParser"],
     "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
     "DEFAULT_VERSIONING_CLASS": None,
+    "DEFAULT_METADATA_CLASS": None,
     "EXCEPTION_HANDLER": "shnor_portal.api.errors.problem_handler",
+    "TEST_REQUEST_DEFAULT_FORMAT": "json",
+}
+KNOX_TOKEN_MODEL = "accounts.ApiToken"
+REST_KNOX = {"TOKEN_PREFIX": "shnor_", "AUTO_REFRESH": False}
+MIGRATION_MODULES = {"knox": None}  # its only table is replaced by ours
+API_BODY_BYTES = 1024 * 1024
+API_EXPORT_ROWS = 200_000
+API_LIMITS = {"token": (10, 3600), "export": (120, 3600)}  # times in seconds, by account
+SPECTACULAR_SETTINGS = {
+    "TITLE": "Школы роста",
+    "VERSION": "1",
+    "DESCRIPTION": "REST портала городской программы поддержки школ с низкими образовательными результатами.",
+    "OAS_VERSION": "3.1.0",
+    "SCHEMA_PATH_PREFIX": "/api/v1",
+    "SERVE_INCLUDE_SCHEMA": False,
+    "COMPONENT_SPLIT_REQUEST": True,
+    "ENUM_GENERATE_CHOICE_DESCRIPTION": False,
+    "POSTPROCESSING_HOOKS": [
+        "drf_spectacular.hooks.postprocess_schema_enums",
+        "shnor_portal.api.schema.describe_answers",
+    ],
 }
 
 # --- logs ---------------------------------------------------------------------------------------
+DJANGO_STRUCTLOG_IP_LOGGING_ENABLED = False
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
@@ -326,6 +359,16 @@ LOGGING = {
         "json": {"()": "shnor_portal.common.logs.json_formatter"},
     },
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "json"}},
-    "loggers": {name: {"level": "ERROR"} for name in ("weasyprint", "fontTools")},
+    "loggers": {
+        name: {"level": "WARNING"}
+        for name in (
+            "weasyprint",
+            "weasyprint.progress",
+            "fontTools",
+            "celery.beat",
+            "celery.app.trace",
+            "celery.worker.strategy",
+        )
+    },
     "root": {"handlers": ["console"], "level": env.str("LOG_LEVEL", default="INFO")},
 }
