@@ -110,7 +110,7 @@ def _run(order: dict[str, Any], limits: Limits) -> _Ended:
                     check=False,
                 )
             except subprocess.TimeoutExpired:
-                return _Ended(None, -signal.SIGXCPU)
+                return _Ended(None, -signal.SIGALRM)
         answer = Path(folder) / "answer.json"
         if done.returncode == 0 and answer.is_file():
             return _Ended(orjson.loads(answer.read_bytes()))
@@ -143,16 +143,21 @@ def _refuse_crash(order: dict[str, Any], ended: _Ended, limits: Limits) -> NoRet
     """One clear code for a child that died: what a second, slower child finds, else what the end itself tells."""
     if ended.code > 0:
         _refuse_failure(ended.said.decode("utf-8", "replace"))
-    if ended.code == -signal.SIGXCPU:
-        raise _refusal(fault("CPU_LIMIT", limit=limits.cpu_seconds).problem)
+    _refuse_slowness(ended, limits)
     out_of_memory = ended.answer == {"status": "memory"} or any(sign in ended.said for sign in _OUT_OF_MEMORY)
     logger.warning("The reading process ended with code %s (out of memory: %s)", ended.code, out_of_memory)
     second = _run({**order, "mode": "diagnose", "layouts": []}, limits)
     if second.answer is not None and second.answer["status"] == "fault":
         raise _refusal(problem_from(second.answer["problem"]))
-    if second.code == -signal.SIGXCPU:
-        raise _refusal(fault("CPU_LIMIT", limit=limits.cpu_seconds).problem)
+    _refuse_slowness(second, limits)
     raise _refusal(fault("MEMORY_LIMIT" if out_of_memory else "XLSX_DAMAGED").problem)
+
+
+def _refuse_slowness(ended: _Ended, limits: Limits) -> None:
+    """A child stopped by the kernel for its processor time, or by us for the time on the clock."""
+    seconds = {-signal.SIGXCPU: limits.cpu_seconds, -signal.SIGALRM: limits.wall_seconds}.get(ended.code)
+    if seconds is not None:
+        raise _refusal(fault("CPU_LIMIT", limit=seconds).problem)
 
 
 def _refusal(problem: Problem, status: int = 422) -> Refusal:

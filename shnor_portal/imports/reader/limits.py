@@ -1,4 +1,4 @@
-"""How much of a file is taken. Every number is a default that the portal's settings may replace."""
+"""How much of a file is taken. Every number is a default that a caller may replace."""
 
 from dataclasses import asdict, dataclass
 from typing import Any
