@@ -344,6 +344,15 @@ SPECTACULAR_SETTINGS = {
     "SERVE_INCLUDE_SCHEMA": False,
     "COMPONENT_SPLIT_REQUEST": True,
     "ENUM_GENERATE_CHOICE_DESCRIPTION": False,
+    "ENUM_NAME_OVERRIDES": {
+        "JobStateEnum": "shnor_portal.jobs.models.JobState",
+        "BatchStateEnum": "shnor_portal.imports.enums.BatchState",
+        "RiskListStateEnum": "diagnostics.enums.RiskListState",
+        "OrderStateEnum": "reports.enums.OrderState",
+        "SchoolKindEnum": "schools.enums.SchoolKind",
+        "AssessmentKindEnum": "diagnostics.enums.AssessmentKind",
+        "OrderKindEnum": "reports.enums.OrderKind",
+    },
     "POSTPROCESSING_HOOKS": [
         "drf_spectacular.hooks.postprocess_schema_enums",
         "shnor_portal.api.schema.describe_answers",

@@ -3,7 +3,9 @@
 Rows outlive what they speak of, so that deleting a thing never deletes the memory of it.
 """
 
-from django.db import models
+from typing import Any
+
+from django.db import NotSupportedError, models
 
 from shnor_portal.accounts.models import User
 from shnor_portal.accounts.permissions import Permission
@@ -12,6 +14,18 @@ from shnor_portal.accounts.permissions import Permission
 class AuditQuerySet(models.QuerySet["AuditEntry"]):
     def visible_to(self, user: User) -> "AuditQuerySet":
         return self.filter(municipality_id__in=user.reach_of(Permission.VIEW_AUDIT).municipality_ids)
+
+    def sign_ins_of(self, user: User) -> "AuditQuerySet":
+        """The person's own sign-ins, newest first: hers to know without any permission."""
+        return self.filter(object_type="accounts.user", object_id=str(user.pk), action="account.sign_in")
+
+    def update(self, **kwargs: Any) -> int:
+        """Refused: entries are never rewritten. The database refuses as well."""
+        raise NotSupportedError("the audit trail is append-only")
+
+    def delete(self) -> tuple[int, dict[str, int]]:
+        """Refused: entries are never deleted. The database refuses as well."""
+        raise NotSupportedError("the audit trail is append-only")
 
 
 class AuditEntry(models.Model):

@@ -2,7 +2,8 @@
 
 from typing import Any
 
-from allauth.account.signals import password_changed, password_reset, user_logged_in
+from allauth.account.signals import password_changed, password_reset, password_set, user_logged_in
+from allauth.mfa.signals import authenticator_added, authenticator_removed, authenticator_reset
 from django.db import transaction
 from django.dispatch import receiver
 
@@ -23,7 +24,10 @@ def on_account_act(action: str, by: User | None, user: User, assignment: RoleAss
 
 
 def record_everywhere(action: str, user: User) -> None:
-    """An act of sign-in concerns every municipality the person works in."""
+    """An act of sign-in concerns every municipality the person works in.
+
+    Failed attempts leave no entry: a write for existing accounts alone would tell by its time which exist.
+    """
     with transaction.atomic():
         for municipality_id in sorted(user.municipality_ids):
             record(action=action, by=user, on=user, municipality_id=municipality_id)
@@ -34,7 +38,11 @@ def on_sign_in(user: User, **_: Any) -> None:
     record_everywhere("account.sign_in", user)
 
 
-@receiver(password_changed)
-@receiver(password_reset)
+@receiver([password_changed, password_reset, password_set])
 def on_new_password(user: User, **_: Any) -> None:
     record_everywhere("account.password", user)
+
+
+@receiver([authenticator_added, authenticator_removed, authenticator_reset])
+def on_second_factor(user: User, **_: Any) -> None:
+    record_everywhere("account.second_factor", user)

@@ -1,6 +1,6 @@
 """Writing and verifying the audit trail."""
 
 from shnor_portal.audit.services.record import record
-from shnor_portal.audit.services.verify import ChainFault, verify_chains
+from shnor_portal.audit.services.verify import ChainFault, Verification, verify_chains
 
-__all__ = ["ChainFault", "record", "verify_chains"]
+__all__ = ["ChainFault", "Verification", "record", "verify_chains"]
