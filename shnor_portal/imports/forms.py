@@ -137,7 +137,7 @@ class MappingForm(forms.Form):
         """One meaning belongs to one column."""
         data: dict[str, Any] = super().clean() or {}
         taken: dict[str, str] = {}
-        for name, role in data.items():
+        for name, role in list(data.items()):
             if _COLUMN.fullmatch(name) and role:
                 if role in taken:
                     self.add_error(name, "Это назначение уже выбрано для другого столбца.")

@@ -118,7 +118,7 @@ def _keep(batch: ImportBatch, extract: Extract, plan: Plan, by: User | None) -> 
 
 
 def refusal_by_rows(counts: dict[str, Any], problems: Sequence[Problem]) -> dict[str, str]:
-    """Why a batch with errors is refused, as it is kept with it: ROWS_REFUSED, or the first error when no row is good."""
+    """Why a batch with errors is refused: ROWS_REFUSED, or the first error when no row is good."""
     first = next(problem for problem in problems if problem.severity == Severity.ERROR)
     if not counts["taken"]:
         return {"kind": REFUSED_BY_ROWS, "code": first.code, "message": first.message, "hint": first.hint}
