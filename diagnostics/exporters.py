@@ -33,15 +33,14 @@ def list_json(proposed: ProposedList, municipality_code: str) -> dict[str, Any]:
 
 
 def counts(entries: list[RiskListEntry]) -> dict[str, int]:
-    """How many schools by verdict. `considered` leaves out those the rule does not look at."""
+    """How many schools by verdict; `considered` is all of them, schools excluded by their kind among them."""
     verdicts = Counter(entry.verdict for entry in entries)
-    excluded = verdicts[SchoolVerdict.EXCLUDED.value]
     return {
-        "considered": len(entries) - excluded,
+        "considered": len(entries),
         "listed": verdicts[SchoolVerdict.LISTED.value],
         "not_listed": verdicts[SchoolVerdict.NOT_LISTED.value],
         "unknown": verdicts[SchoolVerdict.UNKNOWN.value],
-        "excluded": excluded,
+        "excluded": verdicts[SchoolVerdict.EXCLUDED.value],
         "included": sum(entry.is_included for entry in entries),
     }
 
@@ -80,7 +79,7 @@ def list_text(proposed: ProposedList, municipality_name: str) -> str:
         f"Правило: {version.rule_set.title}, редакция {version.number}",
         f"Результаты за {format_academic_year(risk_list.results_year or 0)}",
         f"Рассмотрено школ: {figures['considered']}, включить: {figures['listed']}{of}, "
-        f"недостаточно данных: {figures['unknown']}, не рассматриваются: {figures['excluded']}",
+        f"недостаточно данных: {figures['unknown']}, исключены по виду: {figures['excluded']}",
         "",
         *_section("Включить в перечень", SchoolVerdict.LISTED, proposed.entries),
         *_section("Недостаточно данных, нужно решение", SchoolVerdict.UNKNOWN, proposed.entries),

@@ -7,7 +7,7 @@ from functools import partial
 
 from django.db.models import QuerySet
 
-from diagnostics.enums import NoDataReason
+from diagnostics.enums import NoDataReason, Subject
 from diagnostics.indicators.catalogue import Aggregate, IndicatorPassport, Scope, Unit
 from diagnostics.models import IndicatorValue
 from diagnostics.procedures import ProcedureKey
@@ -186,10 +186,10 @@ class _Reasons:
         return NoDataReason.NOT_IMPORTED
 
 
-def _column_key(code: str) -> tuple[bool, str, int, str, str]:
+def _column_key(code: str) -> tuple[bool, str, int, int, str]:
     """ВПР by grade first, then exams; the school as a whole last."""
     if not code:
-        return (True, "", 0, "", "")
+        return (True, "", 0, 0, "")
     key = ProcedureKey.parse(code)
     order = {"VPR": "1", "OGE": "2", "EGE": "3"}[key.kind.value]
-    return (False, order, key.grade, key.subject.value, key.level.value)
+    return (False, order, key.grade, list(Subject).index(key.subject), key.level.value)

@@ -15,17 +15,12 @@ from shnor_portal.common.charts import Chart, Series
 from shnor_portal.common.numbers import plural
 
 HEAVY = ("reasons", "conditions", "sensitivity")
-ORDERINGS = {
-    "name": (),
-    "low_count": ("low_count",),
-    "years_in_row": ("years_in_row",),
-    "flip_pupils": ("flip_pupils",),
-}
+ORDERINGS = frozenset({"low_count", "years_in_row", "flip_pupils"})
 
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """Figures of a list. `considered` leaves out schools that the rule does not look at."""
+    """Figures of a list. `considered` is every school of the city, those excluded by kind among them."""
 
     considered: int
     included: int
@@ -41,7 +36,7 @@ def summary_of(risk_list: RiskList) -> Summary:
     """One query."""
     listed = Q(verdict=SchoolVerdict.LISTED)
     counted = risk_list.entries.aggregate(
-        total=Count("pk"),
+        considered=Count("pk"),
         included=Count("pk", filter=Q(is_included=True)),
         listed=Count("pk", filter=listed),
         unknown=Count("pk", filter=Q(verdict=SchoolVerdict.UNKNOWN)),
@@ -50,7 +45,7 @@ def summary_of(risk_list: RiskList) -> Summary:
         overruled=Count("pk", filter=(listed & Q(is_included=False)) | (~listed & Q(is_included=True))),
         borderline=Count("pk", filter=Q(is_included=True, is_borderline=True)),
     )
-    return Summary(considered=counted.pop("total") - counted["excluded"], **counted)
+    return Summary(**counted)
 
 
 def entry_rows(risk_list: RiskList, user: User) -> QuerySet[RiskListEntry]:
@@ -60,13 +55,17 @@ def entry_rows(risk_list: RiskList, user: User) -> QuerySet[RiskListEntry]:
 
 
 def in_order(entries: Iterable[RiskListEntry], ordering: str) -> list[RiskListEntry]:
-    """Sorted by a column of the table, then by name as people count; most low results first without a choice."""
+    """Sorted by a column of the table, then by name as people count.
+
+    Without a choice: schools of the list, then those that wait for a decision, then the rest, each with most
+    low results first.
+    """
     rows = sorted(entries, key=lambda entry: (natural_key(entry.school_name), entry.pk))
     column, is_descending = ordering.removeprefix("-"), ordering.startswith("-")
     if column == "name":
         return rows[::-1] if is_descending else rows
     if column not in ORDERINGS:
-        column, is_descending = "low_count", True
+        return sorted(rows, key=lambda entry: (not entry.is_included, not entry.is_undecided, -entry.low_count))
     known = [entry for entry in rows if getattr(entry, column) is not None]
     unknown = [entry for entry in rows if getattr(entry, column) is None]
     return [*sorted(known, key=lambda entry: getattr(entry, column), reverse=is_descending), *unknown]
@@ -111,6 +110,25 @@ def _by_procedure(by_code: Counter[str], schools: int) -> Chart:
         [Series("Школ", [count for _, count in ranked])],
         "Процедура",
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Movement:
+    """How many schools entered, left and stayed since an earlier list."""
+
+    entered: int
+    left: int
+    stayed: int
+
+
+def movement_since(earlier: RiskList, later: RiskList) -> Movement:
+    """One query; the reasons are on the page of comparison."""
+    members: dict[int, set[int]] = {earlier.pk: set(), later.pk: set()}
+    rows = RiskListEntry.objects.included().filter(risk_list__in=members)
+    for list_id, school_id in rows.values_list("risk_list_id", "school_id"):
+        members[list_id].add(school_id)
+    was, now = members[earlier.pk], members[later.pk]
+    return Movement(len(now - was), len(was - now), len(now & was))
 
 
 def previous_list(risk_list: RiskList) -> RiskList | None:

@@ -17,7 +17,7 @@ from shnor_portal.common.refusals import Refusal
 
 @dataclass(frozen=True, slots=True)
 class Trial:
-    """What the rule would give in one year. Counts are of schools; `considered` leaves out excluded ones."""
+    """What the rule would give in one year. Counts are of schools; `considered` is all of them."""
 
     results_year: int
     considered: int
@@ -46,7 +46,7 @@ def try_rule(municipality: Municipality, rule: RuleDefinition, academic_year: in
     verdicts = Counter(outcome.verdict for outcome in run.outcomes)
     return Trial(
         results_year=results_year,
-        considered=len(run.outcomes) - verdicts[SchoolVerdict.EXCLUDED],
+        considered=len(run.outcomes),
         listed=verdicts[SchoolVerdict.LISTED],
         unknown=verdicts[SchoolVerdict.UNKNOWN],
         run=run,

@@ -15,7 +15,8 @@ from diagnostics.selection.sensitivity import Margin, PupilFlip, Sensitivity
 class Turning:
     """The margin of a verdict, the one-pupil test, and whether it is borderline.
 
-    Borderline: results whose 95 % interval reaches over the threshold could by themselves turn the verdict.
+    Borderline: there is one result whose 95 % interval reaches over the threshold and which alone, fallen
+    on the other side, would have changed the verdict.
     """
 
     margin: Margin | None
@@ -64,6 +65,14 @@ def turnings(definition: RuleDefinition, outcomes: list[SchoolOutcome]) -> list[
 def _is_borderline(definition: RuleDefinition, solver: Solver, outcome: SchoolOutcome) -> bool:
     if outcome.verdict not in (SchoolVerdict.LISTED, SchoolVerdict.NOT_LISTED):
         return False
-    doubtful = [replace(one, is_open=one.is_open or one.is_borderline) for one in outcome.procedures]
-    cells = cells_of(definition, doubtful, outcome.results_year)
-    return verdict_of(solver.solve(cells)) == SchoolVerdict.UNKNOWN
+    return any(
+        _verdict_without(definition, solver, outcome, place) == SchoolVerdict.UNKNOWN
+        for place, one in enumerate(outcome.procedures)
+        if one.is_borderline
+    )
+
+
+def _verdict_without(definition: RuleDefinition, solver: Solver, outcome: SchoolOutcome, place: int) -> SchoolVerdict:
+    """The verdict when one result is held to be unknown."""
+    doubted = [replace(one, is_open=True) if at == place else one for at, one in enumerate(outcome.procedures)]
+    return verdict_of(solver.solve(cells_of(definition, doubted, outcome.results_year)))

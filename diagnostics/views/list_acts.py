@@ -17,7 +17,7 @@ from diagnostics.services.list_states import (
     submit_risk_list,
 )
 from diagnostics.services.risk_lists import recompute_risk_list
-from diagnostics.views.lists import list_or_404
+from diagnostics.views.lists import list_or_404, list_page
 from shnor_portal.accounts.access import person, requires, visible_or_404
 from shnor_portal.accounts.permissions import Permission
 from shnor_portal.common.refusals import Refusal
@@ -103,8 +103,11 @@ def decide(request: HttpRequest, pk: int, school_pk: int) -> HttpResponse:
 
 
 def done(request: HttpRequest, risk_list: RiskList, act: Callable[[], object], said: str) -> HttpResponse:
-    """Carry out the act and say so on the list's page. A Refusal goes on to the page of refusals."""
-    act()
+    """Carry out the act and say so on the list's page; what is declined is said there too."""
+    try:
+        act()
+    except Refusal as refusal:
+        return list_page(request, list_or_404(request, risk_list.pk), refusal)
     messages.success(request, said)
     return redirect("diagnostics:list", pk=risk_list.pk)
 

@@ -1,5 +1,7 @@
 """Pages: lists of schools."""
 
+from typing import Any
+
 from django.db.models import Count, Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -12,14 +14,22 @@ from diagnostics.forms.lists import DecisionForm, ReasonForm, new_nonce
 from diagnostics.lifecycle import TRANSITIONS
 from diagnostics.models import RiskList, RiskListEntry
 from diagnostics.models.risk_list import OPEN_STATES
-from diagnostics.selectors.comparisons import compare_lists
-from diagnostics.selectors.lists import charts_of, entry_rows, in_order, low_titles, previous_list, summary_of
+from diagnostics.selectors.lists import (
+    charts_of,
+    entry_rows,
+    in_order,
+    low_titles,
+    movement_since,
+    previous_list,
+    summary_of,
+)
 from diagnostics.selectors.rules import definition_of
 from diagnostics.selectors.why import why_sheet
 from shnor_portal.accounts.access import municipality_of, person, requires, visible_or_404
 from shnor_portal.accounts.models import User
 from shnor_portal.accounts.permissions import Permission
 from shnor_portal.common.paging import page_of
+from shnor_portal.common.refusals import Refusal
 from shnor_portal.common.xlsx import workbook_response
 
 STATE_TONE = {"draft": "draft", "proposed": "info", "approved": "good", "archived": "neutral"}
@@ -45,7 +55,7 @@ def index(request: HttpRequest) -> HttpResponse:
         .select_related("rule_version__rule_set")
         .annotate(
             included=Count("entries", filter=Q(entries__is_included=True)),
-            considered=Count("entries", filter=~Q(entries__verdict=SchoolVerdict.EXCLUDED)),
+            considered=Count("entries"),
         )
         .order_by("-academic_year", "-pk")
     )
@@ -62,13 +72,18 @@ def index(request: HttpRequest) -> HttpResponse:
 @requires(Permission.VIEW_RISK_LISTS)
 def detail(request: HttpRequest, pk: int) -> HttpResponse:
     """One list: figures, charts, schools, what may be done next."""
-    user, risk_list = person(request), list_or_404(request, pk)
+    return list_page(request, list_or_404(request, pk))
+
+
+def list_page(request: HttpRequest, risk_list: RiskList, refusal: Refusal | None = None) -> HttpResponse:
+    """The page of a list; after an act that was declined it says why and keeps the ways out at hand."""
+    user = person(request)
     entries = list(entry_rows(risk_list, user))
     found = filter_of(request, risk_list, user)
-    rows = in_order(found.qs, request.GET.get("ordering", ""))
-    page = page_of(request, rows, PER_PAGE)
-    context = {
+    page = page_of(request, in_order(found.qs, request.GET.get("ordering", "")), PER_PAGE)
+    context: dict[str, Any] = {
         "risk_list": risk_list,
+        "refusal": refusal,
         "state_tone": STATE_TONE[risk_list.state],
         "sees_all": user.has_perm(Permission.VIEW_RISK_LISTS, risk_list),
         "filter": found,
@@ -78,11 +93,12 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
         "acts": acts_for(user, risk_list),
         "can_order": user.has_perm(Permission.PREPARE_ORDERS, risk_list) and risk_list.state == "approved",
         "nonce": new_nonce(),
-        "reason_form": ReasonForm(initial={"version": risk_list.version}),
+        "return_form": ReasonForm(initial={"version": risk_list.version}, auto_id="return_%s"),
+        "archive_form": ReasonForm(initial={"version": risk_list.version}, auto_id="archive_%s"),
     }
     if context["sees_all"]:
         context |= overview(risk_list, entries)
-    return render(request, "diagnostics/list.html", context)
+    return render(request, "diagnostics/list.html", context, status=refusal.status if refusal else 200)
 
 
 def overview(risk_list: RiskList, entries: list[RiskListEntry]) -> dict[str, object]:
@@ -92,7 +108,7 @@ def overview(risk_list: RiskList, entries: list[RiskListEntry]) -> dict[str, obj
         "summary": summary_of(risk_list),
         "charts": charts_of(entries),
         "previous": previous,
-        "movement": compare_lists(previous, risk_list) if previous else None,
+        "movement": movement_since(previous, risk_list) if previous else None,
         "almost": [
             (entry, low_titles(entry))
             for entry in in_order(entries, "flip_pupils")
@@ -153,7 +169,7 @@ def why(request: HttpRequest, pk: int, school_pk: int) -> HttpResponse:
         "sheet": why_sheet(entry),
         "verdict_tone": VERDICT_TONE[entry.verdict],
         "can_decide": can_decide,
-        "sees_all": user.has_perm(Permission.VIEW_RISK_LISTS, risk_list),
+        "opens_list": entry.is_included or user.has_perm(Permission.VIEW_RISK_LISTS, risk_list),
         "sees_imports": user.has_perm(Permission.VIEW_IMPORTS, risk_list),
         "form": DecisionForm(initial={"version": risk_list.version}) if can_decide else None,
     }

@@ -101,7 +101,7 @@ def filter_bar(context: template.Context, form: BaseForm, label: str = "Отбо
 @register.simple_tag
 def field(bound: BoundField, hint: str = "", mark_optional: bool = True) -> SafeString:
     """A form field with its label, hint and errors tied to it for a screen reader."""
-    is_check = getattr(bound.field.widget, "input_type", "") == "checkbox"
+    is_check = getattr(bound.field.widget, "input_type", "") == "checkbox" and not bound.use_fieldset
     optional = mark_optional and not bound.field.required and not is_check
     return render("field", field=bound, is_check=is_check, optional=optional, **control_of(bound, hint))
 

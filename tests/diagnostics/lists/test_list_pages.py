@@ -33,14 +33,14 @@ def entry_of(risk_list, name):
 def test_lists_stand_side_by_side(officer_client, risk_list):
     page = text(officer_client.get(reverse("diagnostics:lists")))
     assert "Муниципальный, № " in page
-    assert "33,3 %" in page
+    assert "25,0 %" in page
     assert "предложен" in page
 
 
 def test_list_says_how_many_of_how_many(officer_client, risk_list):
     page = text(officer_client.get(reverse("diagnostics:list", args=[risk_list.pk])))
-    assert "1 из 3" in page
-    assert "33,3 %" in page
+    assert "1 из 4" in page
+    assert "25,0 %" in page
     assert "ВПР-5 РУ, ВПР-5 МА" in page
     assert "Нужны решения" in page
     assert "Школы перечня по числу низких процедур" in page
@@ -267,4 +267,7 @@ def test_overview_of_last_year(officer_client, officer, city, rules):
     entry = RiskListEntry.objects.get()
     second = propose(city, academic_year=2021, results_year=2019).risk_list
     page = officer_client.get(reverse("diagnostics:list", args=[second.pk]))
-    assert [change.school_id for change in page.context["movement"].stayed] == [entry.school_id]
+    movement = page.context["movement"]
+    assert (movement.entered, movement.left, movement.stayed) == (0, 0, 1)
+    compared = officer_client.get(reverse("diagnostics:compare"), {"before": first.pk, "after": second.pk})
+    assert [change.school_id for change in compared.context["comparison"].stayed] == [entry.school_id]

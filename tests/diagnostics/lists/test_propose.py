@@ -172,14 +172,14 @@ def test_command_prints_json(small_city):
     assert (told["academic_year"], told["results_year"]) == ("2020/2021", "2019/2020")
     assert (told["rules"], told["rule_version"]) == ("rosobr-847-2020", 1)
     assert told["counts"] == {
-        "considered": 3, "listed": 1, "not_listed": 1, "unknown": 1, "excluded": 1, "included": 1,
+        "considered": 4, "listed": 1, "not_listed": 1, "unknown": 1, "excluded": 1, "included": 1,
     }  # fmt: skip
     assert {entry["school"] for entry in told["entries"]} == {"СОШ № 1", "СОШ № 2", "СОШ № 10", "Вечерняя школа"}
 
 
 def test_command_prints_text(small_city):
     told = run(small_city)
-    assert "Рассмотрено школ: 3, включить: 1 (33,3\u00a0%), недостаточно данных: 1, не рассматриваются: 1" in told
+    assert "Рассмотрено школ: 4, включить: 1 (25,0\u00a0%), недостаточно данных: 1, исключены по виду: 1" in told
     assert "1. СОШ № 1: низких процедур 2, повышенный риск" in told
 
 

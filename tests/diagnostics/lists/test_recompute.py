@@ -9,6 +9,7 @@ from django.core.management import call_command
 
 from diagnostics.models import AssessmentResult, IndicatorValue
 from diagnostics.services.indicators import recompute_indicators, request_recompute
+from diagnostics.signals import results_imported
 from shnor_portal.audit.models import AuditEntry
 from shnor_portal.jobs.models import Job
 from shnor_portal.jobs.services import run_job
@@ -104,3 +105,10 @@ def test_command_counts_by_year(small_city):
     (told,) = json.loads(out.getvalue())
     assert (told["municipality"], told["academic_year"], told["results"]) == ("gorod", "2019/2020", 15)
     assert told["values"] == IndicatorValue.objects.count()
+
+
+def test_import_queues_the_computation_of_its_years(small_city, officer):
+    results_imported.send(
+        sender=None, municipality_id=small_city.pk, academic_years=[2018, 2019], batch_id=None, by=officer
+    )
+    assert sorted(job.arguments["year"] for job in Job.objects.filter(kind="recompute_indicators")) == [2018, 2019]

@@ -123,7 +123,7 @@ def test_simulator_counts_without_saving(officer_client, small_city):
     saved = propose(small_city).risk_list
     url = reverse("diagnostics:simulator", args=[CODE])
     as_it_is = officer_client.get(url).context["trial"]
-    assert (as_it_is.listed, as_it_is.considered, as_it_is.unknown) == (1, 3, 1)
+    assert (as_it_is.listed, as_it_is.considered, as_it_is.unknown) == (1, 4, 1)
     knobs = {"academic_year": 2020, "threshold": "30", "at_least": 1, "min_participants": 1}
     page = officer_client.get(url, knobs)
     assert page.context["trial"].listed == 3
