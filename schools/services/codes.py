@@ -46,7 +46,8 @@ def add_code(
         valid_from_year=valid_from_year,
         valid_to_year=valid_to_year,
     )
-    record(action="school.code.add", by=by, on=held, municipality_id=held.municipality_id, details={system: value})
+    details = {system.value: value}
+    record(action="school.code.add", by=by, on=held, municipality_id=held.municipality_id, details=details)
     return code
 
 
