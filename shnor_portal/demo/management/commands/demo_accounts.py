@@ -1,0 +1,25 @@
+"""Print the sign-ins of the demo city."""
+
+from typing import Any
+
+from django.core.management.base import BaseCommand
+
+from shnor_portal.accounts.models import User
+from shnor_portal.demo.people import PEOPLE
+
+
+class Command(BaseCommand):
+    help = "Показать учётные записи демонстрационного города: роль, почта, пароль."
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        known = set(User.objects.filter(email__in=[person.email for person in PEOPLE]).values_list("email", flat=True))
+        people = [person for person in PEOPLE if person.email in known]
+        if not people:
+            self.stdout.write("Демонстрационного города нет. Построить: manage.py build_demo")
+            return
+        roles, emails = (
+            max(map(len, column)) for column in ([p.role.label for p in people], [p.email for p in people])
+        )
+        self.stdout.write("Вход в демонстрационный город (пароли первоначальные):")
+        for person in people:
+            self.stdout.write(f"  {person.role.label:<{roles}}  {person.email:<{emails}}  {person.password}")
