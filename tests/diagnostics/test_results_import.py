@@ -131,7 +131,7 @@ def test_totals_that_differ_warn_of_lost_detail(applied, checked, schools):
 
 
 def test_unknown_and_foreign_schools_get_the_same_answer(checked, schools, other_city):
-    foreign = SchoolFactory(municipality=other_city)
+    foreign = SchoolFactory.create(municipality=other_city)
     add_code(foreign, "fisoko", "edu990777")
     batch = checked(individual([*class_of("edu990777", [3]), *class_of("edu990888", [3]), *class_of("edu990001", [3])]))
     messages = list(batch.issues.filter(code="REF_UNKNOWN").order_by("row").values_list("message", flat=True))
@@ -144,7 +144,7 @@ def test_unknown_and_foreign_schools_get_the_same_answer(checked, schools, other
 
 
 def test_code_is_known_only_in_its_years(checked, city):
-    school = SchoolFactory(municipality=city)
+    school = SchoolFactory.create(municipality=city)
     add_code(school, CodeSystem.FISOKO, "sch990001", valid_to_year=2018)
     batch = checked(individual(class_of("sch990001", [3, 4])))
     issue = batch.issues.get(code="REF_UNKNOWN")
@@ -249,7 +249,7 @@ def test_number_of_queries_does_not_grow_with_schools(upload, officer, city, dja
         pupils = []
         for number in range(count):
             login = f"edu98{count:02d}{number:02d}"
-            add_code(SchoolFactory(municipality=city), "fisoko", login)
+            add_code(SchoolFactory.create(municipality=city), "fisoko", login)
             pupils += class_of(login, [2, 3, 4])
         return individual(pupils)
 
@@ -272,7 +272,10 @@ def test_only_the_department_may_act(checked, stranger, school_admin, schools):
 
 
 def test_generic_table_goes_in_by_a_mapping(upload, officer, schools, city):
-    rows = [["Логин", "Сдавали", "Двоек", "Троек", "Четвёрок", "Пятёрок"], ["edu990001", 10, 4, 3, 2, 1]]
+    rows: list[list[object]] = [
+        ["Логин", "Сдавали", "Двоек", "Троек", "Четвёрок", "Пятёрок"],
+        ["edu990001", 10, 4, 3, 2, 1],
+    ]
     batch = upload(table(rows))
     mapping = {
         "header_row": 1,

@@ -27,7 +27,7 @@ def run(*arguments):
     try:
         call_command("import_results", *map(str, arguments), stdout=out)
     except SystemExit as left:
-        code = left.code
+        code = int(left.code or 0)
     return code, out.getvalue()
 
 
@@ -98,7 +98,7 @@ def test_unknown_names_are_said(protocol, city):
 
 def test_lying_column_is_caught_and_the_true_meaning_goes_in(tmp_path, city):
     for code in LYING.split("\n")[1:-1]:
-        add_code(SchoolFactory(municipality=city), "ogrn", code.split(";")[0])
+        add_code(SchoolFactory.create(municipality=city), "ogrn", code.split(";")[0])
     path, mapping = tmp_path / "город.csv", tmp_path / "столбцы.json"
     path.write_text(LYING, encoding="utf-8")
     columns = {"A": "ogrn", "B": "EGE_PARTICIPANTS", "C": "EGE3_GE220", "D": "EGE3_LT160"}

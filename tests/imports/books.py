@@ -20,8 +20,7 @@ def pupil_row(pupil: Pupil) -> list[object]:
 
 def individual(pupils: Sequence[Pupil], *, title: str = "ВПР 2020 Математика 6 класс", sheets: int = 1) -> bytes:
     """V1 with the pupils dealt over so many sheets, each under the same heading."""
-    book = Workbook()
-    book.remove(book.active)
+    book = Workbook(write_only=True)
     for number in range(sheets):
         sheet = book.create_sheet(f"Индивидуальные {number + 1}")
         sheet.append([title])
@@ -35,8 +34,8 @@ def individual(pupils: Sequence[Pupil], *, title: str = "ВПР 2020 Матем�
 
 def statistics(rows: Sequence[tuple[str, int, float, float, float, float]]) -> bytes:
     """V2: login, participants, shares of marks 2–5 in per cent."""
-    book = Workbook()
-    sheet = book.active
+    book = Workbook(write_only=True)
+    sheet = book.create_sheet("Статистика")
     sheet.append(["ВПР 2020 Математика 6 класс"])
     sheet.append([])
     sheet.append(["Группы участников", "Кол-во ОО", "Кол-во участников", "2", "3", "4", "5"])
@@ -46,10 +45,10 @@ def statistics(rows: Sequence[tuple[str, int, float, float, float, float]]) -> b
 
 
 def table(rows: Sequence[Sequence[object]], sheet: str = "Лист1") -> bytes:
-    book = Workbook()
-    book.active.title = sheet
+    book = Workbook(write_only=True)
+    page = book.create_sheet(sheet)
     for row in rows:
-        book.active.append(list(row))
+        page.append(list(row))
     return saved(book)
 
 
@@ -62,7 +61,4 @@ def saved(book: Workbook) -> bytes:
 def class_of(login: str, marks: Sequence[int], *, first_code: int = 10001) -> list[Pupil]:
     """Pupils of one school with the given marks; points go with the mark."""
     points = {2: (0, 0), 3: (1, 0), 4: (0, 2), 5: (1, 2)}
-    return [
-        (login, str(first_code + number), *points[mark], mark, mark)  # type: ignore[misc]
-        for number, mark in enumerate(marks)
-    ]
+    return [(login, str(first_code + number), *points[mark], mark, mark) for number, mark in enumerate(marks)]

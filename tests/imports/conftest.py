@@ -10,8 +10,8 @@ from tests.factories import SchoolFactory, add_code
 
 @pytest.fixture
 def schools(city):
-    first = SchoolFactory(municipality=city, name="СОШ № 1")
-    second = SchoolFactory(municipality=city, name="СОШ № 2")
+    first = SchoolFactory.create(municipality=city, name="СОШ № 1")
+    second = SchoolFactory.create(municipality=city, name="СОШ № 2")
     add_code(first, "fisoko", "edu990001")
     add_code(second, "fisoko", "edu990002")
     return first, second

@@ -127,7 +127,7 @@ def test_preview_filters_by_school_and_downloads_what_is_shown(officer_client, c
     assert "строка 7" in shown
     assert "строки 5–6" not in shown
     book = load_workbook(io.BytesIO(page(officer_client, "preview", batch, school_label="СОШ № 2").content))
-    schools_listed = {row[1] for row in book.active.iter_rows(min_row=2, values_only=True)}
+    schools_listed = {row[1] for row in book["Что изменится"].iter_rows(min_row=2, values_only=True)}
     assert schools_listed == {"СОШ № 2"}
 
 
@@ -142,7 +142,10 @@ def test_original_file_is_an_attachment_that_no_browser_runs(officer_client, upl
 
 
 def test_columns_are_proposed_chosen_and_remembered(officer_client, schools):
-    rows = [["Логин ОО", "Кол-во участников", "а", "б", "в", "г"], *[[f"edu99000{n}", 10, 4, 3, 2, 1] for n in (1, 2)]]
+    rows: list[list[object]] = [
+        ["Логин ОО", "Кол-во участников", "а", "б", "в", "г"],
+        *[[f"edu99000{n}", 10, 4, 3, 2, 1] for n in (1, 2)],
+    ]
     send(officer_client, ("таблица.xlsx", table(rows)))
     batch = ImportBatch.objects.get()
     answer = officer_client.post(
@@ -240,9 +243,9 @@ def test_guest_is_asked_to_sign_in(client, upload, schools):
 
 
 def test_formula_in_a_school_name_stays_text(officer_client, checked, city):
-    school = SchoolFactory(municipality=city, name='=HYPERLINK("http://example.org")')
+    school = SchoolFactory.create(municipality=city, name='=HYPERLINK("http://example.org")')
     add_code(school, "fisoko", "edu990009")
     batch = checked(individual(class_of("edu990009", [2, 3])))
     book = load_workbook(io.BytesIO(page(officer_client, "preview", batch).content))
-    cell = book.active["B2"]
+    cell = book["Что изменится"]["B2"]
     assert (cell.data_type, cell.value) == ("s", '=HYPERLINK("http://example.org")')
