@@ -329,7 +329,7 @@ REST_FRAMEWORK = {
     "EXCEPTION_HANDLER": "shnor_portal.api.errors.problem_handler",
     "TEST_REQUEST_DEFAULT_FORMAT": "json",
 }
-KNOX_TOKEN_MODEL = "accounts.ApiToken"
+KNOX_TOKEN_MODEL = "accounts.ApiToken"  # noqa: S105 - a model, not a secret
 REST_KNOX = {"TOKEN_PREFIX": "shnor_", "AUTO_REFRESH": False}
 MIGRATION_MODULES = {"knox": None}  # its only table is replaced by ours
 API_BODY_BYTES = 1024 * 1024

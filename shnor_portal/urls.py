@@ -16,5 +16,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("shnor_portal.imports.urls")),
     path("", include("shnor_portal.jobs.urls")),
     path("", include("shnor_portal.notifications.urls")),
+    path("", include("shnor_portal.api.urls_tokens")),
+    path("api/v1/", include("shnor_portal.api.urls")),
     path("account/", include("shnor_portal.accounts.urls")),
 ]

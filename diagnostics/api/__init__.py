@@ -1,0 +1,1 @@
+"""REST: results, indicators, rules and lists."""

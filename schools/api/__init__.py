@@ -1,0 +1,1 @@
+"""REST: the register of schools."""

@@ -1,0 +1,4 @@
+"""What a resource may ask for besides a permission."""
+
+SIGNED_IN = ""
+"""Nothing beyond signing in."""

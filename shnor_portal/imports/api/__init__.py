@@ -1,0 +1,1 @@
+"""REST: imports, from upload to undo."""
