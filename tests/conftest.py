@@ -21,7 +21,8 @@ def django_db_setup(django_db_setup, django_db_blocker) -> None:
 
 @pytest.fixture(autouse=True)
 def _own_files(settings, tmp_path):
-    """Files of a test stay in its own folder; the second factor has tests of its own."""
+    """Files of a test stay in its own folder; the second factor has tests of its own; passwords hash in no time."""
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     settings.SECOND_FACTOR = "optional"
     settings.MEDIA_ROOT = tmp_path / "files"
 
