@@ -19,7 +19,8 @@ from schools.models import School
 from shnor_portal.accounts.models import Municipality, User
 from shnor_portal.common.numbers import format_decimal, format_fraction, format_percent
 
-SCHOOL_WIDE = ""
+LAST_BASIC_GRADE = 9
+OF_SENIOR_GRADES = frozenset({"R07", "R08", "R09"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,6 +175,8 @@ class _Reasons:
         self.known: dict[str, Availability] = {}
 
     def absent(self, passport: IndicatorPassport, school: School, code: str) -> NoDataReason:
+        if passport.code in OF_SENIOR_GRADES and not school.has_senior_grades:
+            return NoDataReason.NO_PARTICIPANTS
         if not code or passport.scope is Scope.SCHOOL:
             return NoDataReason.NOT_IMPORTED
         key = ProcedureKey.parse(code)
@@ -181,7 +184,7 @@ class _Reasons:
             self.known[code] = self.calendar(key, self.year)
         if self.known[code] is Availability.NOT_HELD:
             return NoDataReason.NOT_HELD
-        if key.grade > 9 and not school.has_senior_grades:
+        if key.grade > LAST_BASIC_GRADE and not school.has_senior_grades:
             return NoDataReason.NO_PARTICIPANTS
         return NoDataReason.NOT_IMPORTED
 

@@ -3,6 +3,8 @@
 from typing import Any
 
 from django import template
+from django.utils.html import format_html_join
+from django.utils.safestring import SafeString, mark_safe
 
 from diagnostics.indicators.catalogue import IndicatorPassport
 from diagnostics.models import IndicatorValue, RiskList, RiskListEntry
@@ -44,10 +46,16 @@ def list_facts(risk_list: RiskList) -> list[tuple[str, Any]]:
         ("Утверждён", f"{risk_list.approved_at:%d.%m.%Y}" if risk_list.approved_at else ""),
         ("Утвердил", str(risk_list.approved_by or "")),
         ("Основание", risk_list.basis),
-        ("Отпечаток исходных данных", risk_list.inputs_sha256),
-        ("Отпечаток утверждённого перечня", risk_list.snapshot_sha256),
+        ("Отпечаток исходных данных", breakable(risk_list.inputs_sha256)),
+        ("Отпечаток утверждённого перечня", breakable(risk_list.snapshot_sha256)),
     ]
     return [(term, value) for term, value in told if value]
+
+
+def breakable(fingerprint: str) -> SafeString:
+    """A fingerprint that may be broken between lines and is still copied as one word."""
+    groups = ((fingerprint[at : at + 8],) for at in range(0, len(fingerprint), 8))
+    return format_html_join(mark_safe("<wbr>"), "{}", groups)
 
 
 @register.filter
