@@ -131,6 +131,7 @@ class MappingForm(forms.Form):
                 choices=[("", "не загружать"), *roles],
                 required=False,
                 initial=mapping.get("columns", {}).get(letters, ""),
+                widget=forms.Select(attrs={"aria-label": f"Назначение столбца {letters}"}),
             )
 
     def clean(self) -> dict[str, Any]:
