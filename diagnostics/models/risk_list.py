@@ -97,10 +97,6 @@ class RiskListEntryQuerySet(OwnedQuerySet["RiskListEntry"]):
     def included(self) -> "RiskListEntryQuerySet":
         return self.filter(is_included=True)
 
-    def undecided(self) -> "RiskListEntryQuerySet":
-        """Schools the data say too little about, and nobody has decided on yet."""
-        return self.filter(verdict=SchoolVerdict.UNKNOWN, decision_reason="")
-
 
 class RiskListEntry(OwnedModel):
     """A school's place in a list: what the rule said, and what a person decided.
