@@ -61,7 +61,7 @@ class RegisterTarget:
         ]
 
     def consequences(self, batch: ImportBatch) -> dict[str, int]:
-        changed = SchoolChange.objects.filter(batch=batch)
+        changed = SchoolChange.objects.filter(batch=batch).exclude(field=SchoolChange.CREATED)
         return {
             "Будут удалены школы": School.objects.filter(batch=batch).count(),
             "Вернутся прежние сведения у школ": changed.values("school").distinct().count(),

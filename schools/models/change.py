@@ -1,5 +1,6 @@
 """What an import of the register overwrote, kept so that the import can be taken back."""
 
+from datetime import date
 from typing import Any, ClassVar
 
 from django.db import models
@@ -18,8 +19,10 @@ class SchoolChange(OwnedModel):
     """One value of a school's card, or of the years of one of its codes, before and after a batch wrote it.
 
     `field` is the column of `School`, or of `SchoolCode` when `code` is given. Days are ISO texts, foreign keys
-    numbers.
+    numbers. A school that the batch created has one row, `CREATED`, whose `after` is the whole card.
     """
+
+    CREATED = "created"
 
     batch = models.ForeignKey("imports.ImportBatch", on_delete=models.PROTECT, related_name="+")
     school = models.ForeignKey(School, on_delete=models.PROTECT, related_name="changes", verbose_name="школа")
@@ -49,3 +52,8 @@ class SchoolChange(OwnedModel):
 
     def __str__(self) -> str:
         return f"{self.school}: {self.field}"
+
+
+def journal_value(value: Any) -> Any:
+    """A value as the journal keeps it: days as ISO text, the rest as it is."""
+    return value.isoformat() if isinstance(value, date) else value

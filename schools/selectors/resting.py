@@ -7,7 +7,7 @@ from typing import Any
 from django.db import models
 from django.db.models import QuerySet
 
-from schools.models import School, SchoolChange, SchoolCode
+from schools.models import School, SchoolChange, SchoolCode, journal_value
 from shnor_portal.accounts.models import RoleAssignment
 from shnor_portal.imports.models import ImportBatch
 
@@ -67,24 +67,17 @@ def later_register_batches(batch: ImportBatch) -> list[ImportBatch]:
 
 
 def edited_since(batch: ImportBatch) -> list[School]:
-    """Schools whose values no longer are what the batch wrote: somebody corrected the card or a code by hand.
-
-    A school that the batch created counts as edited once its card was saved again.
-    """
+    """Schools whose values no longer are what the batch wrote: somebody corrected the card or a code by hand."""
     changes = SchoolChange.objects.filter(batch=batch).select_related("school", "code")
     edited = {change.school.pk: change.school for change in changes if not _stands(change)}
-    others = SchoolChange.objects.filter(school__batch=batch).values("school")
-    for school in School.objects.filter(batch=batch, version__gt=1).exclude(pk__in=others):
-        edited[school.pk] = school
     return [edited[pk] for pk in sorted(edited)]
 
 
 def _stands(change: SchoolChange) -> bool:
-    if change.field == "search_name":
-        return True
     row: School | SchoolCode = change.code or change.school
-    value = getattr(row, change.field)
-    return (value.isoformat() if hasattr(value, "isoformat") else value) == change.after
+    if change.field == SchoolChange.CREATED:
+        return all(journal_value(getattr(row, name)) == value for name, value in change.after.items())
+    return change.field == "search_name" or bool(journal_value(getattr(row, change.field)) == change.after)
 
 
 def _last(changes: Iterable[SchoolChange]) -> int:

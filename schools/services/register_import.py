@@ -8,7 +8,7 @@ from typing import Any
 from django.db.models import Count, Max, Model, Sum
 
 from schools.enums import HEADCOUNT, HistoryKind
-from schools.models import School, SchoolChange, SchoolCode, SchoolEvent
+from schools.models import School, SchoolChange, SchoolCode, SchoolEvent, journal_value
 from schools.services.figures import FigureWrite, write_figures
 from shnor_portal.accounts.models import Municipality, User
 from shnor_portal.common.refusals import Refusal
@@ -82,8 +82,7 @@ def write_register(
         raise Refusal("STALE", "С момента проверки реестр школ изменился.", "Проверьте загрузку ещё раз.")
     new = [write for write in writes if write.school.pk is None]
     changed = [write for write in writes if write.school.pk is not None and (write.values or write.successor)]
-    _create(batch, new)
-    journal = _change_cards(batch, changed) + _change_years(batch, writes)
+    journal = _create(batch, new) + _change_cards(batch, changed) + _change_years(batch, writes)
     SchoolChange.objects.bulk_create(journal, batch_size=AT_ONCE)
     codes = _create_codes(batch, writes)
     events = _create_events(batch, writes, by)
@@ -97,8 +96,8 @@ def write_register(
     }
 
 
-def _create(batch: ImportBatch, writes: Sequence[RegisterWrite]) -> None:
-    """New schools first without successors, which may be new themselves."""
+def _create(batch: ImportBatch, writes: Sequence[RegisterWrite]) -> list[SchoolChange]:
+    """New schools, first without successors, which may be new themselves; gives the journal of their cards."""
     schools = [write.school for write in writes]
     for school in schools:
         school.batch = batch
@@ -107,6 +106,7 @@ def _create(batch: ImportBatch, writes: Sequence[RegisterWrite]) -> None:
     for write in joined:
         write.school.successor = write.successor
     School.objects.bulk_update([write.school for write in joined], ["successor"], batch_size=AT_ONCE)
+    return [_entry(batch, school, SchoolChange.CREATED, None, card_of(school)) for school in schools]
 
 
 def _change_cards(batch: ImportBatch, writes: Sequence[RegisterWrite]) -> list[SchoolChange]:
@@ -183,11 +183,11 @@ def _entry(
         school=school,
         code=code,
         field=name,
-        before=plain(before),
-        after=plain(after),
+        before=journal_value(before),
+        after=journal_value(after),
     )
 
 
-def plain(value: Any) -> Any:
-    """A value as the journal keeps it: days as ISO text, the rest as it is."""
-    return value.isoformat() if isinstance(value, date) else value
+def card_of(school: School) -> dict[str, Any]:
+    """The card as the journal keeps it; search text is derived and left out."""
+    return {name: journal_value(getattr(school, name)) for name in (*CARD, "successor_id") if name != "search_name"}

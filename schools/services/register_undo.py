@@ -15,7 +15,8 @@ def withdraw_register(*, batch: ImportBatch) -> dict[str, int]:
     """Undo inside the caller's transaction, after obstacles were found absent; counts by Russian name."""
     figures = withdraw_figures(batch=batch)
     SchoolEvent.objects.filter(batch=batch).delete()
-    changes = list(SchoolChange.objects.filter(batch=batch).select_related("school", "code"))
+    overwritten = SchoolChange.objects.filter(batch=batch).exclude(field=SchoolChange.CREATED)
+    changes = list(overwritten.select_related("school", "code"))
     cards = _restore_cards([change for change in changes if change.code_id is None])
     _restore_years([change for change in changes if change.code_id is not None])
     SchoolChange.objects.filter(batch=batch).delete()
