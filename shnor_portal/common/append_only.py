@@ -5,7 +5,6 @@ The only module, beside `bulk.py`, that knows one database from another.
 """
 
 from django.db.backends.base.base import BaseDatabaseWrapper
-from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 
 ACTS = ("UPDATE", "DELETE")
 
@@ -14,19 +13,21 @@ def trigger_name(table: str, act: str) -> str:
     return f"{table}_no_{act.lower()}"
 
 
-def forbid_changes(editor: BaseDatabaseSchemaEditor, table: str) -> None:
+def forbid_changes(connection: BaseDatabaseWrapper, table: str) -> None:
     """Make the table append-only. TRUNCATE on PostgreSQL is left to whoever owns the table."""
-    make = _sqlite_trigger if editor.connection.vendor == "sqlite" else _postgres_trigger
-    for act in ACTS:
-        for statement in make(table, act):
-            editor.execute(statement)
+    make = _sqlite_trigger if connection.vendor == "sqlite" else _postgres_trigger
+    with connection.cursor() as cursor:
+        for act in ACTS:
+            for statement in make(table, act):
+                cursor.execute(statement)
 
 
-def allow_changes(editor: BaseDatabaseSchemaEditor, table: str) -> None:
+def allow_changes(connection: BaseDatabaseWrapper, table: str) -> None:
     """Take the triggers away: the reverse of the migration."""
-    for act in ACTS:
-        tail = f" ON {table}" if editor.connection.vendor == "postgresql" else ""
-        editor.execute(f"DROP TRIGGER IF EXISTS {trigger_name(table, act)}{tail}")
+    tail = f" ON {table}" if connection.vendor == "postgresql" else ""
+    with connection.cursor() as cursor:
+        for act in ACTS:
+            cursor.execute(f"DROP TRIGGER IF EXISTS {trigger_name(table, act)}{tail}")
 
 
 def missing_triggers(connection: BaseDatabaseWrapper, table: str) -> list[str]:

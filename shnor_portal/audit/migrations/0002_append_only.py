@@ -10,11 +10,11 @@ TABLE = "audit_auditentry"
 
 
 def close(apps: StateApps, editor: BaseDatabaseSchemaEditor) -> None:
-    forbid_changes(editor, TABLE)
+    forbid_changes(editor.connection, TABLE)
 
 
 def open_again(apps: StateApps, editor: BaseDatabaseSchemaEditor) -> None:
-    allow_changes(editor, TABLE)
+    allow_changes(editor.connection, TABLE)
 
 
 class Migration(migrations.Migration):
