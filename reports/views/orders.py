@@ -17,7 +17,7 @@ from reports.services import cancel_order, create_list_order, edit_order, regist
 from shnor_portal.accounts.access import municipality_of, person, requires, visible_or_404
 from shnor_portal.accounts.permissions import Permission
 from shnor_portal.accounts.services import run_once
-from shnor_portal.common.downloads import attachment
+from shnor_portal.common.downloads import attachment, opened
 from shnor_portal.common.paging import page_of
 from shnor_portal.common.refusals import Refusal
 from shnor_portal.jobs.models import Job
@@ -147,7 +147,7 @@ def download(request: HttpRequest, pk: int) -> FileResponse:
     file = visible_or_404(OrderFile.objects.visible_to(person(request)).select_related("order"), pk=pk)
     number = file.order.number or "проект"
     name = f"Приказ {number}.pdf".replace("/", "-")
-    return attachment(file.file.open("rb"), filename=name, content_type="application/pdf")
+    return attachment(opened(file.file), filename=name, content_type="application/pdf")
 
 
 @login_not_required

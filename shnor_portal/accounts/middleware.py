@@ -5,6 +5,7 @@ from collections.abc import Callable
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.urls import Resolver404, resolve, reverse
+from django.utils import timezone
 
 from shnor_portal.accounts.models import Municipality, User
 from shnor_portal.accounts.second_factor import lacks_second_factor
@@ -14,14 +15,16 @@ SESSION_KEY = "municipality_id"
 
 
 class CurrentMunicipalityMiddleware:
-    """Puts the municipality the person works in on `request.municipality`, or None for a guest."""
+    """Puts the municipality the person works in on `request.municipality`, or None for a guest, and shows its time."""
 
     def __init__(self, get_response: Handler) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        request.municipality = current_municipality(request)  # type: ignore[attr-defined]
-        return self.get_response(request)
+        municipality = current_municipality(request)
+        request.municipality = municipality  # type: ignore[attr-defined]
+        with timezone.override(municipality.zone if municipality else None):
+            return self.get_response(request)
 
 
 def current_municipality(request: HttpRequest) -> Municipality | None:

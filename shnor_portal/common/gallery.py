@@ -7,6 +7,7 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.views.decorators.http import require_safe
 
 from shnor_portal.common.charts import Chart, Series
 from shnor_portal.common.numbers import compare_share
@@ -81,6 +82,7 @@ def cohort() -> Chart:
     return Chart("cohort", "Не справились с ВПР по математике, %", summary, years, series, "Учебный год")
 
 
+@require_safe
 def gallery(request: HttpRequest) -> HttpResponse:
     """Show all components. Reads nothing but the address."""
     if "job" in request.GET:

@@ -7,6 +7,7 @@ from django.test import override_settings
 from shnor_portal.accounts.permissions import Permission, Role
 from shnor_portal.cabinet.access.matrix import missing_routes, probes, stale_rows
 from shnor_portal.cabinet.access.needs import Answer, Placement, expected
+from shnor_portal.cabinet.access.probe import client_of
 from shnor_portal.cabinet.access.routes import ROUTES
 from shnor_portal.cabinet.access.world import build_world
 
@@ -20,20 +21,30 @@ def test_every_row_has_a_route():
 
 
 @pytest.fixture(scope="module")
-def world(django_db_setup, django_db_blocker, tmp_path_factory):
+def files(tmp_path_factory):
+    return tmp_path_factory.mktemp("files")
+
+
+@pytest.fixture(scope="module")
+def world(django_db_setup, django_db_blocker, files):
     """One set of sample rows for the whole table: every probe takes its own writes back."""
-    with django_db_blocker.unblock(), override_settings(MEDIA_ROOT=tmp_path_factory.mktemp("files")):
+    with django_db_blocker.unblock(), override_settings(MEDIA_ROOT=files):
         atomic = transaction.atomic()
         atomic.__enter__()
         try:
-            yield build_world()
+            sample = build_world()
+            for role in (None, *Role):
+                client_of(sample, role)
+            yield sample
         finally:
             transaction.set_rollback(True)
             atomic.__exit__(None, None, None)
 
 
+@pytest.mark.django_db
 @pytest.mark.parametrize("name", sorted(ROUTES))
-def test_route_answers_as_the_table_says(world, name):
+def test_route_answers_as_the_table_says(world, files, settings, name):
+    settings.MEDIA_ROOT = files
     wrong = [
         f"{p.method} {p.role} {p.placement}: {p.status}, expected {answer}"
         for p, answer in probes(world, name)

@@ -44,22 +44,26 @@ Need = Permission | Who
 class Route:
     """A row of the table.
 
-    `methods` maps a method to its need. `row` names the attribute of `Side` that fills the address (and `rows`
-    several of them); without either the address has no parameters. `sight` is what makes the row visible where
+    `methods` maps a method to its need. `rows` names the attributes of `Side` that fill the address;
+    `fixed` fills parameters that are no rows. `sight` is what makes the row visible where
     that differs from the need; `school_rows` tells that a school's people see their own school's row, and only that;
-    `seen_by` names the only roles that see the row at all. `data` is sent with a POST.
+    `seen_by` names the only roles that see the row at all. `data` is sent with a POST; `is_library` marks a
+    view that is not ours; `city_only` a page of the department that a school's people may not open at all.
     """
 
     methods: Mapping[str, Need]
     rows: dict[str, str] = field(default_factory=dict)
+    fixed: Mapping[str, str] = field(default_factory=dict)
     sight: Permission | None = None
     school_rows: bool = True
     seen_by: frozenset[Role] | None = None
     data: dict[str, Any] = field(default_factory=dict)
     content_type: str = ""
+    is_library: bool = False
+    city_only: bool = False
 
     def kwargs(self, side: "Side") -> dict[str, Any]:
-        return {name: getattr(side, attribute) for name, attribute in self.rows.items()}
+        return {**self.fixed, **{name: getattr(side, attribute) for name, attribute in self.rows.items()}}
 
     def placements(self) -> list[Placement]:
         return list(Placement) if self.rows else [Placement.OWN]
@@ -72,19 +76,26 @@ def expected(route: Route, method: str, role: Role | None, placement: Placement)
         return Answer.SIGN_IN if role is None and Who.ANYONE not in route.methods.values() else Answer.NO_METHOD
     if role is None and need != Who.ANYONE:
         return Answer.SIGN_IN
-    if role is not None and isinstance(need, Permission) and need not in ROLE_PERMISSIONS[role]:
+    if role is not None and forbidden(route, need, role):
         return Answer.FORBIDDEN
     return Answer.PASSED if sees(route, need, role, placement) else Answer.ABSENT
+
+
+def forbidden(route: Route, need: Need, role: Role) -> bool:
+    """Whether the role may not do this anywhere."""
+    if route.city_only and role.is_school_role:
+        return True
+    return isinstance(need, Permission) and need not in ROLE_PERMISSIONS[role]
 
 
 def sees(route: Route, need: Need, role: Role | None, placement: Placement) -> bool:
     """Whether the row exists for the person at all."""
     if not route.rows:
         return True
-    if placement in (Placement.FOREIGN, Placement.ABSENT):
-        return need == Who.ANYONE and placement == Placement.FOREIGN
-    if role is None:
-        return True
+    if need == Who.ANYONE:
+        return placement != Placement.ABSENT
+    if role is None or placement in (Placement.FOREIGN, Placement.ABSENT):
+        return False
     if route.seen_by is not None:
         return role in route.seen_by
     sight = route.sight or need

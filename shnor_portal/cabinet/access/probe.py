@@ -59,10 +59,10 @@ def ask(world: World, name: str, route: Route, method: str, role: Role | None, p
     side: Side = world.side(placement)
     url = reverse(name, kwargs=route.kwargs(side))
     status, answer = 0, Answer.PASSED
-    client_of(world, role)
+    client = client_of(world, role)
     try:
         with transaction.atomic():
-            response = send(client_of(world, role), method, url, route)
+            response = send(client, method, url, route, side)
             status, answer = response.status_code, answer_of(response)
             raise TakeBackError
     except TakeBackError:
@@ -70,19 +70,22 @@ def ask(world: World, name: str, route: Route, method: str, role: Role | None, p
 
 
 def client_of(world: World, role: Role | None) -> Client:
-    """A signed-in client of the role; signing in once keeps the matrix quick."""
-    if role not in world.clients:
-        client = Client(raise_request_exception=False, headers={"accept": "*/*"})
+    """A fresh client with the role's session; signing in once keeps the matrix quick."""
+    if role not in world.sessions:
+        signing_in = Client()
         if role is not None:
-            client.force_login(world.people[role])
-        world.clients[role] = client
-    return world.clients[role]
+            signing_in.force_login(world.people[role])
+        world.sessions[role] = signing_in.cookies
+    client = Client(raise_request_exception=False, headers={"accept": "*/*"})
+    client.cookies.update(world.sessions[role])
+    return client
 
 
-def send(client: Client, method: str, url: str, route: Route) -> HttpResponseBase:
-    """The request itself; a body goes with writing methods only."""
+def send(client: Client, method: str, url: str, route: Route, side: Side) -> HttpResponseBase:
+    """The request itself; a body goes with writing methods only, its values filled with keys of the side."""
+    data = {name: str(value).format(**asdict(side)) for name, value in route.data.items()}
     if method == "GET":
         return client.get(url)
     if route.content_type:
         return client.generic(method, url, route.data.get("body", "{}"), content_type=route.content_type)
-    return client.post(url, route.data) if method == "POST" else client.generic(method, url)
+    return client.post(url, data) if method == "POST" else client.generic(method, url)

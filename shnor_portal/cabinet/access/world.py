@@ -3,10 +3,10 @@
 import uuid
 from dataclasses import dataclass, field
 from datetime import date
+from http.cookies import SimpleCookie
 from typing import Any
 
 from django.core.files.base import ContentFile
-from django.test import Client
 from django.utils import timezone
 
 from diagnostics.enums import AssessmentKind, RiskListOrigin, RiskListState, SchoolVerdict, Subject
@@ -71,7 +71,7 @@ class World:
 
     people: dict[Role, User]
     sides: dict[Placement, Side]
-    clients: dict[Role | None, Client] = field(default_factory=dict)
+    sessions: dict[Role | None, SimpleCookie] = field(default_factory=dict)
 
     def side(self, placement: Placement) -> Side:
         return self.sides[placement]
@@ -125,8 +125,10 @@ def fill(city: Municipality, school: School, administrator: User) -> Side:
     """One row of each kind in the city, those about a school about this one."""
     batch = ImportBatch.objects.create(
         municipality=city,
-        target="results",
+        target="figures",
         state=BatchState.APPLIED,
+        layout="generic",
+        recognition={"previews": [{"sheet": "Лист1", "rows": [["Школа"]], "first_row": 1, "first_column": 1}]},
         original_name="Книга.xlsx",
         file=ContentFile(b"-", name="x"),
         size=1,
@@ -146,7 +148,7 @@ def fill(city: Municipality, school: School, administrator: User) -> Side:
         school=school,
         academic_year=YEAR,
         indicator="R01",
-        procedure="VPR-6-MA",
+        procedure="",
         numerator=6,
         denominator=20,
         formula_version=1,
@@ -199,7 +201,9 @@ def result_of(city: Municipality, school: School, batch: ImportBatch) -> Assessm
 
 
 def rule_of(city: Municipality) -> RuleSetVersion:
-    rule, _ = RuleSet.objects.get_or_create(municipality=city, code=PRESET, defaults={"title": "Правило 847"})
+    rule, _ = RuleSet.objects.get_or_create(
+        municipality=city, code=f"pravilo-{city.code}", defaults={"title": "Правило 847"}
+    )
     definition: Any = PRESET_DATA[PRESET]
     version, _ = RuleSetVersion.objects.get_or_create(
         municipality=city, rule_set=rule, number=1, defaults={"definition": definition}

@@ -2,12 +2,13 @@
 
 from uuid import UUID
 
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.views.decorators.http import require_GET
 
 from shnor_portal.accounts.access import check_permission, person, requires
 from shnor_portal.accounts.permissions import Permission
+from shnor_portal.common.downloads import attachment, opened
 from shnor_portal.common.xlsx import Sheet, workbook_response
 from shnor_portal.imports.filters import ItemFilter
 from shnor_portal.imports.models import ImportBatch
@@ -62,16 +63,7 @@ def original(request: HttpRequest, pk: UUID) -> HttpResponseBase:
     check_permission(person(request), Permission.IMPORT_DATA, batch)
     if not batch.file:
         raise Http404
-    response = FileResponse(
-        batch.file.open("rb"),
-        as_attachment=True,
-        filename=batch.original_name,
-        content_type="application/octet-stream",
-    )
-    response["X-Content-Type-Options"] = "nosniff"
-    response["Content-Security-Policy"] = "default-src 'none'; sandbox"
-    response["Cache-Control"] = "no-store"
-    return response
+    return attachment(opened(batch.file), filename=batch.original_name, content_type="application/octet-stream")
 
 
 def stem(batch: ImportBatch) -> str:
