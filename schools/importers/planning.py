@@ -37,10 +37,9 @@ def plan_register(batch: ImportBatch, extract: Extract) -> Plan:
     cards = [
         (row, school if school is not None else new_school(row, batch.municipality_id)) for row, school in placed.rows
     ]
-    year = batch.options.get("academic_year")
+    year = _headcount_year(batch)
     drafts = [
-        draft_of(row, card, successor, book, int(year) if year is not None else None)
-        for row, card, successor in _with_successors(plan, cards, book)
+        draft_of(row, card, successor, book, year) for row, card, successor in _with_successors(plan, cards, book)
     ]
     for draft in drafts:
         _warn(plan, draft, book)
@@ -48,6 +47,13 @@ def plan_register(batch: ImportBatch, extract: Extract) -> Plan:
     plan.items = [_item(draft) for draft in drafts]
     plan.payload = RegisterPlan([draft.write for draft in drafts if draft.write.is_needed], state)
     return plan
+
+
+def _headcount_year(batch: ImportBatch) -> int | None:
+    """The person's word on a headcount whose column names no year: beside the form, or beside the columns."""
+    constants = (batch.options.get("mapping") or {}).get("constants") or {}
+    told = constants.get("headcount_year") or batch.options.get("headcount_year") or batch.options.get("academic_year")
+    return int(told) if told else None
 
 
 def _refuse(plan: Plan, refused: Refused) -> None:

@@ -11,12 +11,15 @@ from schools.services.register_import import write_register
 from schools.services.register_undo import withdraw_register
 from shnor_portal.accounts.models import User
 from shnor_portal.accounts.permissions import Permission
+from shnor_portal.common.years import format_academic_year
 from shnor_portal.imports.models import ImportBatch
 from shnor_portal.imports.reader.types import Extract
 from shnor_portal.imports.targets import Mapper, Obstacle, Plan, Question, register_target
 
 LAYOUTS = "schools.importers.layouts"
 NAMED = 5
+HEADCOUNT_YEARS = range(2014, 2031)
+"""School years offered for a headcount whose column names none."""
 
 
 class RegisterTarget:
@@ -26,8 +29,14 @@ class RegisterTarget:
     title = "Реестр школ"
     permission = Permission.MANAGE_SCHOOLS
     layouts: tuple[str, ...] = (f"{LAYOUTS}.register", f"{LAYOUTS}.register_table")
-    needs_year = True
-    questions: Sequence[Question] = ()
+    needs_year = False
+    questions: Sequence[Question] = (
+        Question(
+            "headcount_year",
+            "Учебный год численности обучающихся",
+            [(str(year), format_academic_year(year)) for year in reversed(HEADCOUNT_YEARS)],
+        ),
+    )
     mapper: Mapper | None = RegisterTableMapper()
 
     def plan(self, batch: ImportBatch, extract: Extract) -> Plan:

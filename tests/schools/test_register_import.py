@@ -4,6 +4,8 @@ import io
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
 
 from schools.models import School, SchoolCode, SchoolFigure
 from shnor_portal.accounts.permissions import Role
@@ -13,6 +15,8 @@ from shnor_portal.imports.enums import BatchState
 from shnor_portal.imports.models import ImportBatch
 from shnor_portal.imports.services import apply_batch, check_batch, undo_batch, upload_file
 from shnor_portal.imports.targets import target_named
+from shnor_portal.jobs.models import Job
+from shnor_portal.jobs.services import run_job
 from tests.factories import make_user
 from tests.imports.books import table
 from tests.schools.registers import codes
@@ -128,3 +132,22 @@ def test_who_may_not_keep_the_register_may_not_load_it(road, city, school_admin)
 def test_register_of_one_city_is_not_loaded_by_an_officer_of_another(road, stranger):
     with pytest.raises(PermissionDenied):
         road(open_data(), "register", by=stranger, layout="register_table", mapping=COLUMNS)
+
+
+def test_officer_names_the_columns_on_the_page_and_loads_the_table(officer_client, city):
+    upload = SimpleUploadedFile("школы.csv", open_data())
+    officer_client.post(reverse("imports:upload"), {"target": "register", "workbooks": upload, "nonce": "n"})
+    batch = ImportBatch.objects.get()
+    page = officer_client.get(reverse("imports:mapping", args=[batch.public_id]))
+    assert "численность обучающихся" in page.content.decode()
+    form = page.context["form"]
+    assert form["column_D"].initial == "ogrn"
+    sent = {"header_row": 1, "version": batch.version, "column_B": "district", "column_C": "name", "column_D": "ogrn"}
+    sent |= {"column_E": "headcount", "headcount_year": "2015"}
+    answer = officer_client.post(reverse("imports:mapping", args=[batch.public_id]), sent)
+    assert answer.status_code == 302
+    run_job(Job.objects.get(kind="imports.check").pk)
+    officer_client.post(reverse("imports:apply", args=[batch.public_id]), {})
+    run_job(Job.objects.get(kind="imports.apply").pk)
+    assert School.objects.filter(municipality=city).count() == ROWS
+    assert set(SchoolFigure.objects.values_list("metric", "academic_year")) == {("HEADCOUNT", 2015)}

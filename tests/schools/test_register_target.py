@@ -226,7 +226,14 @@ def test_headcount_without_a_year_needs_the_persons_word(city):
     plan = planned(city, row(1, headcount={"": 300}))
     assert said(plan) == ["YEAR_NEEDED"]
     assert plan.payload.writes[0].headcounts == {}
-    load(city, row(1, headcount={"": 300}), academic_year=2020)
+
+
+@pytest.mark.parametrize(
+    "options",
+    [{"headcount_year": "2020"}, {"academic_year": 2020}, {"mapping": {"constants": {"headcount_year": "2020"}}}],
+)
+def test_headcount_goes_to_the_year_the_person_named(city, options):
+    load(city, row(1, headcount={"": 300}), **options)
     assert SchoolFigure.objects.get().academic_year == 2020
 
 

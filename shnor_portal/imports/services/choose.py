@@ -17,7 +17,7 @@ from shnor_portal.imports.services.batches import locked_batch
 from shnor_portal.imports.services.reading import layouts_of
 from shnor_portal.imports.targets import target_named
 
-CHOICES = ("academic_year", "kind", "grade", "subject", "level", "mapping")
+CHOICES = ("academic_year", "headcount_year", "kind", "grade", "subject", "level", "mapping")
 
 
 def choose_layout(
@@ -25,7 +25,7 @@ def choose_layout(
 ) -> ImportBatch:
     """Remember how the file is to be read; an earlier check no longer counts.
 
-    `choices` hold any of `academic_year` (starting year), `kind`, `grade`, `subject`, `level` and `mapping`, whose
+    `choices` hold any of `academic_year` (starting year), `headcount_year`, `kind`, `grade`, `subject`, `level` and `mapping`, whose
     shape is the layout's affair; empty ones are forgotten. Raises Refusal LAYOUT_UNKNOWN (422), STATE, STALE.
     """
     with transaction.atomic():
