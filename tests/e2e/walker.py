@@ -102,7 +102,7 @@ class Walker:
             return
         status = _STATUS.search(message.text)
         if status is None or int(status[1]) not in self.expected:
-            self.complaints.append(f"{message.text} {message.location.get("url", "")}")
+            self.complaints.append(f"{message.text} {message.location.get('url', '')}")
 
     def _watch(self, request: Request) -> None:
         if not request.url.startswith((self.address, "data:", "about:", "blob:")):
