@@ -49,7 +49,7 @@ def mark_sheet(content: bytes, limits: Limits) -> SheetMarks:
         hidden_rows=_hidden_rows(content),
         grouped=b"outlineLevelRow=" in content[:HEAD_BYTES],
         filtered=content.find(b"autoFilter", tail_at) >= 0,
-        odd_cells=_has_odd_cells(content),
+        odd_cells=_has_odd_cells(content, tail_at or len(content)),
         odd_text=has_odd_text(content, limits),
         merges=_merges(content[tail_at:], limits),
     )
@@ -92,15 +92,18 @@ def _hidden_rows(content: bytes) -> int:
     return len(_HIDDEN_ROW.findall(content)) if _HIDDEN.search(content) else 0
 
 
-def _has_odd_cells(content: bytes) -> bool:
-    prefix = _ROOT_PREFIX.search(content[:HEAD_BYTES])
-    formula = _FORMULA.search(content) if prefix is None else b"<" + prefix[1] + b"f" in content
-    if formula and _NO_VALUE.search(content):
-        return True
+def _has_odd_cells(content: bytes, tail_at: int) -> bool:
     data_at = max(content.find(b"sheetData", 0, HEAD_BYTES), 0)
+    if content.find(b"f", data_at, tail_at) >= 0 and _has_formula(content) and _NO_VALUE.search(content):
+        return True
     if content.find(b"#", data_at) >= 0 and (b't="e"' in content or b"t='e'" in content):
         return True
     return content.find(b"-", data_at) >= 0 and (b's="-' in content or b"s='-" in content)
+
+
+def _has_formula(content: bytes) -> bool:
+    prefix = _ROOT_PREFIX.search(content[:HEAD_BYTES])
+    return bool(_FORMULA.search(content)) if prefix is None else b"<" + prefix[1] + b"f" in content
 
 
 def _has_long_run(content: bytes, longest: int) -> bool:

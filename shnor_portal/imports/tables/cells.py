@@ -150,22 +150,33 @@ def line(value: Cell, limit: int = 1000) -> str:
     return text
 
 
+class Known(dict[Cell, T | None]):
+    """Readings of distinct values: each is parsed when it is first met, and `bad` keeps those that can't be."""
+
+    def __init__(self, parse: Callable[[Cell], T | None]) -> None:
+        super().__init__()
+        self._parse = parse
+        self.bad: dict[Cell, CellFaultError] = {}
+
+    def __missing__(self, value: Cell) -> T | None:
+        try:
+            read = self._parse(value)
+        except CellFaultError as fault:
+            read, self.bad[value] = None, fault
+        self[value] = read
+        return read
+
+
 def translate(column: Sequence[Cell], parse: Callable[[Cell], T]) -> tuple[list[T | None], dict[int, CellFaultError]]:
     """Read a column, parsing each distinct value once: values by position, and faults by position.
 
     Booleans equal 0 and 1 as dictionary keys, so a column that holds any is parsed cell by cell.
     """
-    if bool in set(map(type, column)):
-        return _translate_slowly(column, parse)
-    known: dict[Cell, T | None] = {}
-    bad: dict[Cell, CellFaultError] = {}
-    for value in set(column):
-        try:
-            known[value] = parse(value)
-        except CellFaultError as fault:
-            known[value] = None
-            bad[value] = fault
+    known = Known(parse)
     values = list(map(known.__getitem__, column))
+    if (0 in known or 1 in known) and bool in set(map(type, column)):
+        return _translate_slowly(column, parse)
+    bad = known.bad
     return values, {i: bad[value] for i, value in enumerate(column) if value in bad} if bad else {}
 
 

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
+from typing import Any, cast
 
 from diagnostics.importers.layouts._vpr.heading import STATED, Heading
 from diagnostics.importers.layouts._vpr.scores import Tasks, check_sums, read_scores
@@ -83,15 +84,13 @@ def read_table(table: Table, header: Header, heading: Heading, tasks: Tasks, lim
 def _codes(table: Table, index: int) -> list[str]:
     """Pupil codes; a column of clean five-digit numbers or texts is taken whole."""
     column = table.column(index)
-    kinds = set(map(type, column))
-    if kinds == {str} and set(map(len, column)) == {CODE_WIDTH}:  # type: ignore[arg-type]
-        joined = "".join(column)  # type: ignore[arg-type]
-        if joined.isascii() and joined.isdigit():
-            return list(column)  # type: ignore[arg-type]
-    if kinds == {float}:
-        numbers = list(map(int, column)) if all(map(float.is_integer, column)) else []  # type: ignore[arg-type]
-        if numbers and min(numbers) >= 10_000 and max(numbers) <= 99_999:
-            return list(map(str, numbers))
+    distinct: set[Any] = set(column)
+    kinds = set(map(type, distinct))
+    if kinds == {str} and all(len(text) == CODE_WIDTH and text.isascii() and text.isdigit() for text in distinct):
+        return cast(list[str], column)
+    if kinds == {float} and all(10_000 <= number <= 99_999 and number.is_integer() for number in distinct):
+        known: dict[Cell, str] = {number: str(int(number)) for number in distinct}
+        return list(map(known.__getitem__, column))
     return table.read(index, read_pupil_code, "")
 
 
@@ -113,6 +112,8 @@ def _schools(table: Table, index: int | None, heading: Heading) -> list[str]:
 
 def check_stated(report: Report, protocol: Protocol, heading: Heading) -> None:
     """Compare «Кол-во участников: N» with the rows of that school."""
+    if not heading.stated:
+        return
     rows = Counter(protocol.pupils.school_code)
     for login, (number, row) in heading.stated.items():
         found = rows[login] if login else len(protocol.table)

@@ -1,7 +1,7 @@
 """The same pupil twice in one procedure of a file, on one sheet or on several."""
 
 from collections.abc import Iterable
-from itertools import chain
+from itertools import chain, compress
 
 from diagnostics.importers.layouts._vpr.pupils import Protocol
 from shnor_portal.imports.tables.columns import DUPLICATE, duplicates, only
@@ -27,12 +27,14 @@ def drop_repeats(report: Report, protocols: list[Protocol]) -> dict[int, set[int
 
 def _of_group(report: Report, protocols: list[Protocol], members: list[int]) -> Iterable[tuple[int, int]]:
     masks = {index: protocols[index].table.kept() for index in members}
+    keys = list(chain.from_iterable(
+        compress(zip(protocols[i].pupils.school_code, protocols[i].pupils.pupil_code, strict=True), masks[i])
+        for i in members
+    ))  # fmt: skip
+    if len(set(keys)) == len(keys):
+        return []
     places = list(chain.from_iterable(
         ((index, position) for position in only(masks[index], range(len(masks[index])))) for index in members
-    ))  # fmt: skip
-    keys = list(chain.from_iterable(
-        only(masks[i], list(zip(protocols[i].pupils.school_code, protocols[i].pupils.pupil_code, strict=True)))
-        for i in members
     ))  # fmt: skip
     contents = list(chain.from_iterable(only(masks[i], protocols[i].table.rows) for i in members))
     exact, conflict = duplicates(keys, contents)

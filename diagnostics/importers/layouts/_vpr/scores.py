@@ -6,7 +6,7 @@ from itertools import chain
 from operator import itemgetter
 
 from shnor_portal.imports.reader.types import Cell, TaskHeader
-from shnor_portal.imports.tables.cells import CellFaultError, whole
+from shnor_portal.imports.tables.cells import CellFaultError, Known, whole
 from shnor_portal.imports.tables.columns import Row, Table
 
 Scores = list[list[int | None]]
@@ -26,8 +26,7 @@ def read_scores(table: Table, tasks: Tasks) -> Scores:
     flat: list[Cell] = list(chain.from_iterable(map(_picker(list(tasks)), table.rows)))
     if bool in set(map(type, flat)):
         return _read_slowly(table, tasks)
-    known = {value: _parse(value) for value in set(flat)}
-    numbers: list[int | None] = list(map(known.__getitem__, flat))
+    numbers: list[int | None] = list(map(Known(_parse).__getitem__, flat))
     scores = [numbers[start : start + width] for start in range(0, len(numbers), width)]
     for offset, (index, task) in enumerate(tasks.items()):
         distinct = set(numbers[offset::width]) - {None}
@@ -38,7 +37,9 @@ def read_scores(table: Table, tasks: Tasks) -> Scores:
 
 def check_sums(table: Table, scores: Scores, primary: Sequence[int | None], index: int) -> None:
     """The primary score is the sum over tasks; where a task is absent, it is not less than the sum of the rest."""
-    sums = map(sum, map(partial(filter, None), scores))  # absent and zero add nothing alike
+    sums = list(map(sum, map(partial(filter, None), scores)))  # absent and zero add nothing alike
+    if sums == primary:
+        return
     for position, (counted, printed) in enumerate(zip(sums, primary, strict=True)):
         if counted == printed or printed is None or position in table.faulty:
             continue
