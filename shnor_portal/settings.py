@@ -255,6 +255,7 @@ CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_BEAT_SCHEDULE_FILENAME = str(DATA_DIR / "beat-schedule")
 CELERY_BEAT_SCHEDULE = {
     "relay-jobs": {"task": "jobs.relay", "schedule": 1.0, "options": {"expires": 5}},
+    "forget-old": {"task": "accounts.forget_old", "schedule": 6 * 60 * 60.0, "options": {"expires": 60 * 60}},
     "send-notification-mail": {"task": "notifications.send_mail", "schedule": 60.0, "options": {"expires": 50}},
 }
 
