@@ -5,10 +5,10 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods
 
-from schools.enums import CodeSystem
+from schools.enums import HEADCOUNT, CodeSystem
 from schools.filters import SchoolFilter
 from schools.forms import SchoolForm
-from schools.models import School
+from schools.models import School, SchoolFigure
 from schools.selectors import codes_by_school
 from schools.services import create_school, edit_school
 from shnor_portal.accounts.access import check_permission, municipality_of, person, requires, visible_or_404
@@ -64,6 +64,9 @@ def school_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "codes": school.codes.order_by("system", "valid_from_year", "value"),
         "events": school.events.select_related("other_school"),
         "predecessors": school.predecessors.all(),
+        "headcounts": SchoolFigure.objects.visible_to(person(request))
+        .current()
+        .filter(school=school, metric=HEADCOUNT),
         "can_manage": person(request).has_perm(Permission.MANAGE_SCHOOLS, school),
     }
     return render(request, "schools/detail.html", context)

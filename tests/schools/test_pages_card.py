@@ -10,6 +10,7 @@ from schools.models import School, SchoolCode, SchoolEvent
 from shnor_portal.accounts.permissions import Role
 from shnor_portal.audit.models import AuditEntry
 from tests.factories import SchoolFactory, add_code, make_user
+from tests.schools.registers import load, row
 
 pytestmark = pytest.mark.django_db
 ACTS = ("edit", "new_code", "rename", "merge", "close")
@@ -85,6 +86,20 @@ def test_card_shows_codes_history_and_neighbours(officer_client, school, other):
     page = officer_client.get(address("detail", school)).content.decode()
     for words in ("sch990004", "2017/2018", "стало «Лицей № 5»", other.name, "Постановление от 25.08.2021"):
         assert words in page
+
+
+def test_card_shows_headcounts_in_force_to_those_who_may_see_figures(client, city, officer):
+    load(city, row(1, headcount={"2019": 401, "2020": 410}))
+    load(city, row(1, headcount={"2020": 417}))
+    school = School.objects.get()
+    client.force_login(officer)
+    page = client.get(address("detail", school)).content.decode()
+    assert "Обучающихся в 2019/2020" in page
+    assert "401" in page
+    assert "417" in page
+    assert "410" not in page
+    client.force_login(make_user(Role.OBSERVER, city))
+    assert "417" not in client.get(address("detail", school)).content.decode()
 
 
 def test_school_looks_at_its_own_card_and_at_no_other(client, school_admin, school, other):
