@@ -44,23 +44,32 @@ Need = Permission | Who
 class Route:
     """A row of the table.
 
-    `methods` maps a method to its need. `rows` names the attributes of `Side` that fill the address;
-    `fixed` fills parameters that are no rows. `sight` is what makes the row visible where
-    that differs from the need; `school_rows` tells that a school's people see their own school's row, and only that;
-    `seen_by` names the only roles that see the row at all. `data` is sent with a POST; `is_library` marks a
-    view that is not ours; `city_only` a page of the department that a school's people may not open at all.
+    methods       a method and its need.
+    rows          parameters of the address and the attributes of `Side` that fill them; `fixed` fills the others.
+    sight         what makes the row visible, where that differs from the need.
+    row_need      what a person must hold besides, once she sees the row.
+    school_rows   a school's people see their own school's row, and only that.
+    seen_by       the only roles that see the row at all.
+    data          sent with a POST, its values filled with keys of the side.
+    is_library    the view is not ours: only a guest is asked.
+    city_only     a page of the department that a school's people may not open at all.
+    is_common     the row belongs to no municipality.
+    is_nowhere    the address answers «absent» to every signed-in person.
     """
 
     methods: Mapping[str, Need]
     rows: dict[str, str] = field(default_factory=dict)
     fixed: Mapping[str, str] = field(default_factory=dict)
     sight: Permission | None = None
+    row_need: Permission | None = None
     school_rows: bool = True
     seen_by: frozenset[Role] | None = None
     data: dict[str, Any] = field(default_factory=dict)
     content_type: str = ""
     is_library: bool = False
     city_only: bool = False
+    is_common: bool = False
+    is_nowhere: bool = False
 
     def kwargs(self, side: "Side") -> dict[str, Any]:
         return {**self.fixed, **{name: getattr(side, attribute) for name, attribute in self.rows.items()}}
@@ -71,6 +80,8 @@ class Route:
 
 def expected(route: Route, method: str, role: Role | None, placement: Placement) -> Answer:
     """The answer the table demands of the code for a person with one role (None is a guest)."""
+    if route.is_nowhere:
+        return Answer.SIGN_IN if role is None else Answer.ABSENT
     need = route.methods.get(method)
     if need is None:
         return Answer.SIGN_IN if role is None and Who.ANYONE not in route.methods.values() else Answer.NO_METHOD
@@ -78,7 +89,10 @@ def expected(route: Route, method: str, role: Role | None, placement: Placement)
         return Answer.SIGN_IN
     if role is not None and forbidden(route, need, role):
         return Answer.FORBIDDEN
-    return Answer.PASSED if sees(route, need, role, placement) else Answer.ABSENT
+    if not sees(route, need, role, placement):
+        return Answer.ABSENT
+    may_act = role is None or route.row_need is None or route.row_need in ROLE_PERMISSIONS[role]
+    return Answer.PASSED if may_act else Answer.FORBIDDEN
 
 
 def forbidden(route: Route, need: Need, role: Role) -> bool:
@@ -92,7 +106,7 @@ def sees(route: Route, need: Need, role: Role | None, placement: Placement) -> b
     """Whether the row exists for the person at all."""
     if not route.rows:
         return True
-    if need == Who.ANYONE:
+    if need == Who.ANYONE or route.is_common:
         return placement != Placement.ABSENT
     if role is None or placement in (Placement.FOREIGN, Placement.ABSENT):
         return False

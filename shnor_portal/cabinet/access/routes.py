@@ -2,6 +2,7 @@
 
 from shnor_portal.accounts.permissions import Permission as P
 from shnor_portal.accounts.permissions import Role
+from shnor_portal.cabinet.access.api_routes import API
 from shnor_portal.cabinet.access.needs import Route, Who
 
 SIGNED_IN = {"GET": Who.SIGNED_IN, "POST": Who.SIGNED_IN}
@@ -149,4 +150,4 @@ ACCOUNT = {
     },
 }
 
-ROUTES: dict[str, Route] = {**OPERATIONS, **CABINET, **SCHOOLS, **IMPORTS, **DIAGNOSTICS, **ORDERS, **ACCOUNT}
+ROUTES: dict[str, Route] = {**OPERATIONS, **CABINET, **SCHOOLS, **IMPORTS, **DIAGNOSTICS, **ORDERS, **ACCOUNT, **API}

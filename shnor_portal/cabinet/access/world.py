@@ -25,7 +25,7 @@ from reports.enums import OrderKind, OrderState
 from reports.models import Order, OrderAppendix, OrderFile
 from schools.enums import CodeSystem
 from schools.models import School, SchoolCode
-from shnor_portal.accounts.models import Municipality, RoleAssignment, User
+from shnor_portal.accounts.models import ApiToken, Municipality, RoleAssignment, User
 from shnor_portal.accounts.permissions import Role
 from shnor_portal.cabinet.access.needs import Placement
 from shnor_portal.imports.enums import BatchState
@@ -57,6 +57,7 @@ class Side:
     order_mark: str = "0" * 32
     job: uuid.UUID = field(default_factory=uuid.uuid4)
     assignment: int = ABSENT
+    token: uuid.UUID = field(default_factory=uuid.uuid4)
     notification: int = ABSENT
     municipality: int = ABSENT
     municipality_code: str = "net-takogo-goroda"
@@ -133,6 +134,7 @@ def fill(city: Municipality, school: School, administrator: User) -> Side:
         file=ContentFile(b"-", name="x"),
         size=1,
         sha256="0" * 64,
+        counts={"seen": 1, "taken": 1, "skipped": 0, "refused": 0, "items": {"new": 1, "changed": 0, "same": 0}},
         applied_at=timezone.now(),
     )
     result = result_of(city, school, batch)
@@ -142,6 +144,7 @@ def fill(city: Municipality, school: School, administrator: User) -> Side:
     job = Job.objects.create(
         municipality=city, kind="reports.render_order", title="PDF", state=JobState.FAILED, arguments={}
     )
+    token, _ = ApiToken.objects.create(user=administrator, title="Выгрузка")
     note = Notification.objects.create(municipality=city, recipient=administrator, kind="list_approved", title="-")
     value = IndicatorValue.objects.create(
         municipality=city,
@@ -171,6 +174,7 @@ def fill(city: Municipality, school: School, administrator: User) -> Side:
         job=job.pk,
         assignment=RoleAssignment.objects.get(user=administrator).pk,
         notification=note.pk,
+        token=token.public_id,
         municipality=city.pk,
         municipality_code=city.code,
         assessment=result.assessment_id,
