@@ -74,7 +74,8 @@ def preamble_for(risk_list: RiskList) -> str:
         else ""
     )
     aim = ", в целях повышения качества образования в общеобразовательных организациях"
-    return ground + (f", {basis}" if basis else "") + results + aim
+    named = f" (основание отбора: {basis[0].lower()}{basis[1:]})" if basis else ""
+    return ground + named + results + aim
 
 
 def default_items(risk_list: RiskList) -> list[str]:
