@@ -17,6 +17,7 @@ FAILED_VPR_6 = {1: 4, 2: 3, 3: 3, 4: 0, 5: 1, 6: 7, 7: 4, 8: 6}
 FAILED_VPR_5 = {1: 1, 2: 5, 3: 2, 4: 0, 5: 0, 6: 4, 7: 1, 8: 6}
 FAILED_OGE = {1: 3, 2: 0, 3: 2, 4: 1, 5: 0, 6: 3, 8: 5}
 """School 7 is missing: it has one low result, and its ОГЭ could make it two."""
+FAILED_BY_PROCEDURE = {"VPR-6-MA": FAILED_VPR_6, "VPR-5-MA": FAILED_VPR_5, "OGE-9-MA": FAILED_OGE}
 
 
 def login(number: int) -> str:

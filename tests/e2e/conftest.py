@@ -8,13 +8,15 @@ import pytest
 from django.conf import settings
 from django.test import Client
 
+from diagnostics.models import RiskList
+from diagnostics.services.risk_lists import propose_risk_list
 from diagnostics.services.rules import ensure_presets
 from schools.models import School
 from shnor_portal.accounts.models import Municipality, User
 from shnor_portal.jobs.services import jobs_to_send, run_job
 from tests.e2e import books
 from tests.e2e.walker import DESK, Walker, start
-from tests.factories import SchoolFactory, add_code
+from tests.factories import AssessmentFactory, BatchFactory, ResultFactory, SchoolFactory, add_code
 
 NOT_HELD = ("VPR-5-RU", "VPR-6-RU", "OGE-9-RU", "EGE-11-RU", "EGE-11-MA-PROFILE", "EGE-11-MA-BASE")
 
@@ -102,3 +104,16 @@ def enter(walker: Walker, user: User) -> Walker:
 def desk(guest, officer) -> Walker:
     """The officer at her desk."""
     return enter(guest, officer)
+
+
+@pytest.fixture
+def draft_list(city, schools, officer) -> RiskList:
+    """A computed draft: results of the three procedures stand already."""
+    batch = BatchFactory(municipality=city, original_name="ВПР и ОГЭ.xlsx", created_by=officer)
+    for procedure, failed in books.FAILED_BY_PROCEDURE.items():
+        assessment = AssessmentFactory(procedure=procedure, academic_year=2018)
+        for number, low in failed.items():
+            counts = {"participants": 10, "marks_2": low, "marks_3": 10 - low, "marks_4": 0, "marks_5": 0}
+            ResultFactory(school=schools[number - 1], assessment=assessment, batch=batch, **counts)
+    propose_risk_list(municipality_id=city.pk, academic_year=2019, rules="rosobr-847-2020", as_draft=True, by=officer)
+    return RiskList.objects.get()
