@@ -10,10 +10,15 @@ const submitSoon = (form) => {
   };
 };
 
+// A choice made by keys waits for the button: each arrow changes a select, and a page that went away at
+// the first of them would take the focus along (WCAG 3.2.2).
 const autoSubmit = (form) => {
   const send = submitSoon(form);
+  let isByKeys = false;
+  form.addEventListener("keydown", () => (isByKeys = true));
+  form.addEventListener("pointerdown", () => (isByKeys = false));
   form.addEventListener("change", (event) => {
-    if (event.target.matches("select, [type=checkbox], [type=radio]")) send(0);
+    if (!isByKeys && event.target.matches("select, [type=checkbox], [type=radio]")) send(0);
   });
 };
 
