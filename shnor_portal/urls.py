@@ -20,3 +20,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("api/v1/", include("shnor_portal.api.urls")),
     path("account/", include("shnor_portal.accounts.urls")),
 ]
+
+handler500 = "shnor_portal.common.errors.server_error"

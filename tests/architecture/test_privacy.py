@@ -7,7 +7,7 @@ from django.apps import apps
 from django.contrib.sessions.models import Session
 from django.utils import timezone
 
-from shnor_portal.accounts.models import CacheEntry, DoneRequest
+from shnor_portal.accounts.models import CacheEntry, DoneRequest, User
 from shnor_portal.accounts.services.forgetting import forget_old
 from shnor_portal.common.privacy import REGISTER, Privacy, Retention
 
@@ -28,7 +28,7 @@ def test_references_to_people_are_personal():
         f"{model._meta.label}.{field.name}"
         for model in apps.get_models()
         for field in model._meta.concrete_fields
-        if field.is_relation and field.related_model._meta.label == "accounts.User"
+        if field.is_relation and field.related_model is User
     }
     classes = {
         f"{label}.{name}": privacy for label, kept in REGISTER.items() for name, privacy in kept.classes().items()

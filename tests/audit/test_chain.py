@@ -25,7 +25,7 @@ def trail(city, officer):
         return [record(action=f"act.{n}", by=officer, on=city, municipality_id=city.pk) for n in range(1, 6)]
 
 
-def behind_the_back(act: str, condition: str, *values: object) -> None:
+def behind_the_back(act: str, condition: str, *values: int | str) -> None:
     """SQL on the table by someone who owns the database and has taken the triggers away."""
     allow_changes(connection, TABLE)
     with connection.cursor() as cursor:

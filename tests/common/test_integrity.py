@@ -3,6 +3,7 @@
 import hashlib
 import io
 import json
+from typing import Any
 
 import pytest
 from django.core.files.base import ContentFile
@@ -38,14 +39,14 @@ def _guards(db):
 
 @pytest.fixture
 def batch(city) -> ImportBatch:
-    made = BatchFactory(municipality=city, sha256=SHA, applied_at=timezone.now(), file=None)
+    made: Any = BatchFactory(municipality=city, sha256=SHA, applied_at=timezone.now(), file=None)
     made.file.save("x", ContentFile(BYTES))
     return made
 
 
 @pytest.fixture
 def result(school, batch) -> AssessmentResult:
-    made = ResultFactory(school=school, batch=batch, participants=3, marks_2=1, marks_3=1, marks_4=1, marks_5=0)
+    made: Any = ResultFactory(school=school, batch=batch, participants=3, marks_2=1, marks_3=1, marks_4=1, marks_5=0)
     for row, mark in enumerate((2, 3, 4), start=2):
         PupilResult.objects.create(
             municipality=school.municipality, result=made, pupil_code=f"1000{row}", mark=mark, row=row
@@ -182,9 +183,10 @@ def test_appendix_of_another_list_is_told(city_in_order):
 
 
 def test_role_in_a_school_that_is_not_there_is_told(city_in_order, school_admin, other_city):
+    foreign: Any = SchoolFactory(municipality=other_city)
     RoleAssignment.objects.filter(user=school_admin).update(school_id=10**9)
     assert broken() == {"schools.role_has_school"}
-    RoleAssignment.objects.filter(user=school_admin).update(school_id=SchoolFactory(municipality=other_city).pk)
+    RoleAssignment.objects.filter(user=school_admin).update(school_id=foreign.pk)
     assert broken() == {"schools.role_has_school"}
 
 

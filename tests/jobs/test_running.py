@@ -19,6 +19,13 @@ from tests.jobs.kinds import kind, queue
 pytestmark = pytest.mark.django_db
 
 
+def taken(job: Job) -> Job:
+    """The job in the hands of a worker."""
+    held = claim(job.pk)
+    assert held is not None
+    return held
+
+
 def states(job: Job) -> tuple[str, str]:
     job.refresh_from_db()
     return job.state, job.error_code
@@ -34,6 +41,8 @@ def test_result_and_progress_are_kept(city):
         run_job(job.pk)
     assert states(job) == (JobState.SUCCEEDED, "")
     assert (job.result, job.done, job.total, job.percent, job.message) == ({"number": 7}, 1, 2, 50, "Полпути")
+    assert job.started_at is not None
+    assert job.finished_at is not None
     assert job.finished_at >= job.started_at
     assert job.unique_key is None
 
@@ -59,8 +68,13 @@ def test_breakage_is_told_without_its_insides(city):
 
 def test_finished_job_is_not_run_again(city):
     runs = []
+
+    def work(handle):
+        runs.append(1)
+        return {}
+
     job = queue(city)
-    with kind("probe", lambda handle: runs.append(1) or {}):
+    with kind("probe", work):
         run_job(job.pk)
         run_job(job.pk)
     assert runs == [1]
@@ -98,10 +112,10 @@ def test_cancelling_stops_between_two_steps(city):
 
 def test_silent_worker_loses_the_job_and_cannot_finish_it(city):
     job = queue(city)
-    first = claim(job.pk)
+    first = taken(job)
     Job.objects.filter(pk=job.pk).update(heartbeat_at=timezone.now() - timedelta(minutes=3))
     assert jobs_to_send() == [job.pk]
-    second = claim(job.pk)
+    second = taken(job)
     assert (first.attempt, second.attempt) == (1, 2)
     with pytest.raises(JobTaken):
         JobHandle(first).progress(1, 2)
@@ -125,7 +139,7 @@ def test_third_lost_worker_is_the_last(city):
 
 
 def test_work_asked_for_while_it_runs_is_done_once_more(city):
-    seen = []
+    seen: list[int] = []
 
     def work(handle):
         seen.append(len(seen))
@@ -163,11 +177,12 @@ def test_end_is_announced_once(city):
 def test_long_step_beats_by_itself(city):
     """The body sleeps in one step; the sign of life comes from the thread beside it."""
     job = queue(city)
-    claimed = claim(job.pk)
+    claimed = taken(job)
     old = timezone.now() - timedelta(minutes=3)
     Job.objects.filter(pk=job.pk).update(heartbeat_at=old)
     with pulse(JobHandle(claimed), seconds=0.05):
         threading.Event().wait(1.0)
     job.refresh_from_db()
+    assert job.heartbeat_at is not None
     assert job.heartbeat_at > old + timedelta(minutes=2)
     assert connection.vendor == "postgresql"

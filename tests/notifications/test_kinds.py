@@ -14,12 +14,12 @@ SOURCES = ("shnor_portal", "schools", "diagnostics", "reports")
 def declared_in_source() -> set[str]:
     """First arguments of every `declare(...)` in every app's notifications.py."""
     root = Path(settings.BASE_DIR)
-    found = set()
+    found: set[str] = set()
     for path in (path for name in SOURCES for path in (root / name).rglob("notifications.py")):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "declare":
                 assert isinstance(node.args[0], ast.Constant), path
-                found.add(node.args[0].value)
+                found.add(str(node.args[0].value))
     return found
 
 

@@ -16,11 +16,12 @@ class Command(BaseCommand):
     help = "Завести муниципалитет. Людей в нём заводит create_account."
 
     def add_arguments(self, parser: CommandParser) -> None:
-        for name, label in city_fields().items():
-            field = Municipality._meta.get_field(name)
-            if name not in NOT_BY_OPTION:
+        labels = city_fields()
+        for field in Municipality._meta.concrete_fields:
+            if field.name in labels and field.name not in NOT_BY_OPTION:
+                option = f"--{field.name.replace('_', '-')}"
                 required = not field.has_default() and not field.blank
-                parser.add_argument(f"--{name.replace('_', '-')}", dest=name, required=required, help=label)
+                parser.add_argument(option, dest=field.name, required=required, help=labels[field.name])
 
     def handle(self, *args: Any, **options: Any) -> None:
         description = {name: options[name] for name in city_fields() if options.get(name) is not None}
