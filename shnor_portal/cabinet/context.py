@@ -32,6 +32,9 @@ def portal(request: HttpRequest) -> dict[str, Any]:
         ],
         "search_url": reverse("schools:list") if user.has_perm(Permission.VIEW_SCHOOLS) else "",
         "municipality": getattr(request, "municipality", None),
+        "own_municipalities": list({a.municipality_id: a.municipality for a in user.current_assignments}.values()),
+        "may_manage_accounts": user.has_perm(Permission.MANAGE_ACCOUNTS),
+        "may_view_audit": user.has_perm(Permission.VIEW_AUDIT),
         "unread_count": Notification.objects.visible_to(user).unread().count(),
     }
 

@@ -14,6 +14,7 @@ from reports.models import Order
 from schools.models import School
 from shnor_portal.accounts.models import Municipality, RoleAssignment, User
 from shnor_portal.accounts.permissions import Permission
+from shnor_portal.audit.models import AuditEntry
 from shnor_portal.imports.enums import BatchState
 from shnor_portal.imports.models import ImportBatch
 from shnor_portal.jobs.models import Job, JobState
@@ -77,21 +78,31 @@ def waiting_for(user: User, municipality: Municipality) -> list[Waiting]:
 
 @dataclass(frozen=True, slots=True)
 class ListSummary:
-    """An approved list in figures: `included` of `considered` schools."""
+    """An approved list in figures: `included` of the `schools` that are open or were considered by the rule."""
 
     risk_list: RiskList
     included: int
-    considered: int
+    schools: int
 
 
-def latest_list(user: User, municipality: Municipality) -> ListSummary | None:
-    """The approved list of the latest school year."""
-    approved = RiskList.objects.visible_to(user).of(municipality).approved()
-    found = approved.order_by("-academic_year", "-approved_at").first()
-    if found is None:
-        return None
-    counted = found.entries.aggregate(considered=Count("pk"), included=Count("pk", filter=Q(is_included=True)))
-    return ListSummary(found, counted["included"], counted["considered"])
+def lists_in_force(user: User, municipality: Municipality) -> list[ListSummary]:
+    """Approved lists of the latest school year that has any: one of each origin, side by side.
+
+    A computed list counts against the schools its rule considered; a list entered from an order names only its own
+    schools, so it counts against the open schools of the municipality.
+    """
+    approved = RiskList.objects.visible_to(user).of(municipality).approved().order_by("-academic_year", "origin")
+    newest = approved.first()
+    if newest is None:
+        return []
+    counted = approved.filter(academic_year=newest.academic_year).annotate(
+        considered=Count("entries"), included=Count("entries", filter=Q(entries__is_included=True))
+    )
+    open_schools = School.objects.of(municipality).active().count()
+    return [
+        ListSummary(row, row.included, row.considered if row.rule_version_id else open_schools)  # type: ignore[attr-defined]
+        for row in counted
+    ]
 
 
 def coverage(user: User, municipality: Municipality) -> tuple[list[int], list[Coverage]]:
@@ -140,3 +151,10 @@ def people_rows(assignments: list[RoleAssignment]) -> list[PersonRow]:
     keys = {row.school_id for row in assignments if row.school_id}
     names = dict(School.objects.filter(pk__in=keys).values_list("pk", "name"))
     return [PersonRow(row, names.get(row.school_id or 0, "")) for row in assignments]
+
+
+def own_sign_ins(user: User, municipality: Municipality | None) -> list[AuditEntry]:
+    """The person's last sign-ins. Each city's trail has them all, so one city is enough."""
+    if municipality is None:
+        return []
+    return list(AuditEntry.objects.sign_ins_of(user).filter(municipality_id=municipality.pk).order_by("-at")[:10])

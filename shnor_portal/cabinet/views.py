@@ -36,7 +36,7 @@ def home(request: HttpRequest) -> HttpResponse:
     years, rows = selectors.coverage(user, municipality)
     context = {
         "waiting": selectors.waiting_for(user, municipality),
-        "latest": selectors.latest_list(user, municipality),
+        "lists": selectors.lists_in_force(user, municipality),
         "can_import": user.has_perm(Permission.IMPORT_DATA, municipality),
         "years": years,
         "coverage": rows,
@@ -51,6 +51,17 @@ def choose_municipality(request: HttpRequest) -> HttpResponse:
     chosen = visible_or_404(Municipality.objects.visible_to(person(request)), pk=request.POST.get("municipality", ""))
     request.session[SESSION_KEY] = chosen.pk
     return redirect("cabinet:home")
+
+
+@require_GET
+def account(request: HttpRequest) -> HttpResponse:
+    """The person herself: which roles she has and when she signed in."""
+    user = person(request)
+    context = {
+        "rows": selectors.people_rows(user.current_assignments),
+        "sign_ins": selectors.own_sign_ins(user, getattr(request, "municipality", None)),
+    }
+    return render(request, "cabinet/account.html", context)
 
 
 @require_GET

@@ -31,6 +31,7 @@ OPERATIONS = {
 
 CABINET = {
     "cabinet:home": page(Who.SIGNED_IN),
+    "cabinet:account": page(Who.SIGNED_IN),
     "cabinet:choose_municipality": Route({"POST": Who.SIGNED_IN}, data={"municipality": "{municipality}"}),
     "cabinet:people": page(P.MANAGE_ACCOUNTS),
     "cabinet:new_person": form(P.MANAGE_ACCOUNTS),

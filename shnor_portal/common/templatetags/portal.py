@@ -37,6 +37,12 @@ def plural(count: int, one: str, few: str, many: str) -> str:
     return f"{count}{numbers.NBSP}{numbers.plural(count, one, few, many)}"
 
 
+@register.simple_tag
+def figure_of(part: int, whole: int) -> str:
+    """«30 из 78», held together by no-break spaces."""
+    return f"{part}{numbers.NBSP}из{numbers.NBSP}{whole}"
+
+
 @register.filter
 def plural_form(count: int, forms: str) -> str:
     """The noun alone: {{ n|plural_form:"школа,школы,школ" }}."""
