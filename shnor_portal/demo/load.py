@@ -3,7 +3,6 @@
 Every step looks first at what is there, so that a building that was cut off goes on where it stopped.
 """
 
-import tempfile
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -65,10 +64,16 @@ def build_demo(*, seed: int = DEFAULT_SEED, say: Say = lambda line: None) -> Non
                       "Демонстрационный город строят в пустой базе: укажите другой DATA_DIR.")  # fmt: skip
     if has_demo():
         return
-    with tempfile.TemporaryDirectory(prefix="demo-") as folder:
-        with _step(say, "Город и его файлы"):
-            files = write_city(Path(folder), seed=seed)
-        _fill(files, say)
+    with _step(say, "Город и его файлы"):
+        files = write_city(workbooks_folder(), seed=seed)
+    _fill(files, say)
+
+
+def workbooks_folder() -> Path:
+    """Where the city's workbooks stay, so that a newcomer has files to try the import with."""
+    folder = Path(settings.DATA_DIR) / "demo-workbooks"
+    folder.mkdir(parents=True, exist_ok=True)
+    return folder
 
 
 def _fill(files: CityFiles, say: Say) -> None:
