@@ -3,6 +3,8 @@
 import pytest
 import schemathesis
 from django.core.management import call_command
+from django.core.signals import request_finished, request_started
+from django.db import close_old_connections
 from django.urls import get_resolver
 from hypothesis import HealthCheck, Phase, given, settings
 from schemathesis.checks import not_a_server_error
@@ -67,7 +69,13 @@ def headers(officer):
 
 @pytest.fixture
 def schema(headers):
-    return schemathesis.openapi.from_wsgi(f"{ROOT}schema/", application, headers=headers)
+    """The real WSGI application inside the test's transaction: the end of a request must not close it."""
+    signals = (request_started, request_finished)
+    for signal in signals:
+        signal.disconnect(close_old_connections)
+    yield schemathesis.openapi.from_wsgi(f"{ROOT}schema/", application, headers=headers)
+    for signal in signals:
+        signal.connect(close_old_connections)
 
 
 @pytest.mark.parametrize(("path", "name"), BY_ROW.items())

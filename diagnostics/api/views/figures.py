@@ -1,7 +1,9 @@
 """REST: assessments, results, indicators and their values."""
 
 from typing import Any
+from uuid import UUID
 
+import orjson
 from django.db.models import QuerySet
 from django.http import Http404
 from drf_spectacular.utils import extend_schema
@@ -26,7 +28,7 @@ from shnor_portal.accounts.access import person
 from shnor_portal.accounts.api.municipalities import municipality_named
 from shnor_portal.accounts.permissions import Permission
 from shnor_portal.common.rest.bodies import read_body
-from shnor_portal.common.rest.columns import columns_of
+from shnor_portal.common.rest.columns import columns_of, rows_with_texts
 from shnor_portal.common.rest.keys import CODE_KEY
 from shnor_portal.common.rest.pages import WholeList
 from shnor_portal.common.rest.parameters import FORMAT, check_parameters, wants_csv
@@ -120,11 +122,11 @@ class IndicatorValueResource(ReadResource):
 
     def rows(self, found: QuerySet[Any]) -> Rows:
         """Two queries: the values, and the public keys of the imports they came from."""
-        rows = super().rows(found)
-        keys = {key for row in rows for key in row["batches"]}
-        public = dict(ImportBatch.objects.filter(pk__in=keys).values_list("pk", "public_id"))
+        rows = rows_with_texts(found, self.columns())
+        texts = {row["batches"] for row in rows}
+        public = public_batches({text: orjson.loads(text) for text in texts})
         for row in rows:
-            row["batches"] = [public[key] for key in row["batches"] if key in public]
+            row["batches"] = public[row["batches"]]
         return rows
 
     @extend_schema(request=RecomputeBody, responses={202: JobSerializer})
@@ -134,3 +136,10 @@ class IndicatorValueResource(ReadResource):
         body, user = read_body(RecomputeBody, request), person(request._request)
         municipality = municipality_named(user, body["municipality"])
         return queued(request_recompute(municipality_id=municipality.pk, by=user, year=body["academic_year"]))
+
+
+def public_batches(stored: dict[str, list[int]]) -> dict[str, list[UUID]]:
+    """Public keys of imports for each of the distinct lists that values hold: one query."""
+    keys = {key for batches in stored.values() for key in batches}
+    public = dict(ImportBatch.objects.filter(pk__in=keys).values_list("pk", "public_id"))
+    return {text: [public[key] for key in batches if key in public] for text, batches in stored.items()}

@@ -4,8 +4,6 @@ from typing import Any
 
 import orjson
 
-OPTIONS = orjson.OPT_UTC_Z | orjson.OPT_NON_STR_KEYS
-
 
 def json_bytes(data: Any) -> bytes:
-    return orjson.dumps(data, default=str, option=OPTIONS)
+    return orjson.dumps(data, default=str, option=orjson.OPT_UTC_Z)

@@ -85,6 +85,8 @@ def filtered(request: Request, rows: QuerySet[Any], view: Any) -> QuerySet[Any]:
     chosen = {name: str(value) for name, value in request.query_params.items() if name in names}
     for name, value in chosen.items():
         check_value(name, value, names[name])
+    if not chosen:
+        return rows
     filterset = view.filterset_class(chosen, rows)
     if not filterset.is_valid():
         name = next(iter(filterset.errors))
