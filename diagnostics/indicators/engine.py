@@ -15,7 +15,7 @@ from diagnostics.enums import AssessmentKind, NoDataReason, Subject
 from diagnostics.indicators import formulas
 from diagnostics.indicators.catalogue import CATALOGUE
 from diagnostics.indicators.school_wide import Calendar, LowRule, low_procedures, passed_everywhere, sums_of_failures
-from diagnostics.indicators.tidy import OUTPUT_COLUMNS, Table, prepare, row_reasons, tidy
+from diagnostics.indicators.tidy import Part, Table, prepare, put_together, row_reasons, tidy
 from diagnostics.procedures import ProcedureKey
 from diagnostics.reference.calendar import availability
 
@@ -76,16 +76,17 @@ def compute(frame: pd.DataFrame, rule: LowRule | None = None, calendar: Calendar
     parts.append(passed_everywhere(table, "R20"))
     if rule is not None:
         parts.append(low_procedures(table, "R19", rule))
-    filled = [part for part in parts if len(part)]
-    return pd.concat(filled or parts[:1], ignore_index=True)[list(OUTPUT_COLUMNS)]
+    return put_together([part for part in parts if part is not None])
 
 
 def _is_elective(procedure: ProcedureKey) -> bool:
     return procedure.kind == AssessmentKind.EGE and procedure.subject not in _COMPULSORY
 
 
-def _per_procedure(table: Table, spec: _PerProcedure) -> pd.DataFrame:
+def _per_procedure(table: Table, spec: _PerProcedure) -> Part | None:
     rows = table.of(spec.applies, CATALOGUE[spec.code])
+    if rows.empty:
+        return None
     numerator, denominator = spec.formula(rows)
     columns = {
         "procedure": rows["procedure"],

@@ -2,6 +2,7 @@
 
 A sum over a definite set of exams (R08, R09) needs every one of them: one unknown term leaves it unknown. A
 summary over «procedures with data» (R19, R20) takes those that have data, and its denominator says how many.
+Each gives None where no row came in for it.
 """
 
 import operator
@@ -13,7 +14,7 @@ import pandas as pd
 
 from diagnostics.enums import AssessmentKind, Level, NoDataReason, Subject
 from diagnostics.indicators.catalogue import CATALOGUE
-from diagnostics.indicators.tidy import Table, row_reasons, tidy
+from diagnostics.indicators.tidy import Part, Table, row_reasons, tidy
 from diagnostics.procedures import ProcedureKey
 from diagnostics.reference.provenance import Availability
 from shnor_portal.common.numbers import Comparison
@@ -37,9 +38,11 @@ class LowRule:
 
 def sums_of_failures(
     table: Table, code: str, applies: Callable[[ProcedureKey], bool], calendar: Calendar | None
-) -> pd.DataFrame:
+) -> Part | None:
     """Failures of entries over all exams of a kind. With a calendar, both maths exams must be there if held."""
     rows = _with_nobody_failing_nowhere(table.of(applies, CATALOGUE[code]))
+    if rows.empty:
+        return None
     rows = rows.assign(is_missing=rows["failed"].isna() | rows["participants"].isna())
     totals = _totals(rows, "failed", "participants")
     if calendar is not None:
@@ -51,9 +54,11 @@ def sums_of_failures(
     return _put_out(totals, code)
 
 
-def passed_everywhere(table: Table, code: str) -> pd.DataFrame:
+def passed_everywhere(table: Table, code: str) -> Part | None:
     """R20: entries without a failing result, of all entries in procedures with data."""
     rows = _with_nobody_failing_nowhere(table.of(lambda _: True, CATALOGUE[code]))
+    if rows.empty:
+        return None
     is_known = rows["failed"].notna() & rows["participants"].notna()
     rows = rows.assign(
         passed=(rows["participants"] - rows["failed"]).where(is_known),
@@ -63,9 +68,11 @@ def passed_everywhere(table: Table, code: str) -> pd.DataFrame:
     return _put_out(_totals(rows, "passed", "entries"), code)
 
 
-def low_procedures(table: Table, code: str, rule: LowRule) -> pd.DataFrame:
+def low_procedures(table: Table, code: str, rule: LowRule) -> Part | None:
     """R19: procedures whose share of failures is low by the rule, of the rule's procedures with data."""
     rows = table.of(lambda key: key.code in rule.procedures, CATALOGUE[code])
+    if rows.empty:
+        return None
     enough = rows["participants"].fillna(0).ge(max(rule.min_participants, 1)) & rows["failed"].notna()
     left = rows["failed"] * (100 * rule.threshold.denominator)
     is_low = _COMPARE[rule.op](left, rows["participants"] * rule.threshold.numerator)
@@ -109,6 +116,6 @@ def _held_maths(academic_year: int, calendar: Calendar) -> int:
     return sum(calendar(key, int(academic_year)) is not Availability.NOT_HELD for key in _MATHS)
 
 
-def _put_out(totals: pd.DataFrame, code: str) -> pd.DataFrame:
+def _put_out(totals: pd.DataFrame, code: str) -> Part:
     columns = {name: totals[name] for name in ("numerator", "denominator", "batches")}
     return tidy(totals, code, {**columns, "missing": totals["missing"].fillna(NoDataReason.NO_PARTICIPANTS.value)})

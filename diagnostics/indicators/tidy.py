@@ -1,6 +1,6 @@
 """The table that the engine works on, and the tidy rows that it puts out."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -19,6 +19,9 @@ OUTPUT_COLUMNS = (
 VALUE = "value"
 NO_DATA = "no_data"
 
+Part = dict[str, "np.ndarray[Any, Any]"]
+"""Output rows of one indicator, column by column; `is_value` tells where the counts hold."""
+
 
 @dataclass(frozen=True, slots=True)
 class Table:
@@ -27,13 +30,17 @@ class Table:
     rows: pd.DataFrame
     keys: tuple[ProcedureKey, ...]
     codes: "np.ndarray[Any, Any]"
+    years: "np.ndarray[Any, Any]"
 
     def of(self, applies: Callable[[ProcedureKey], bool], passport: IndicatorPassport) -> pd.DataFrame:
         """Rows of the procedures an indicator applies to, in the years in which it is valid."""
         wanted = np.array([applies(key) for key in self.keys], dtype=bool)
-        years = self.rows["academic_year"]
-        is_valid = (years >= passport.valid_from) & (years <= (passport.valid_to or years.max()))
-        return self.rows[wanted[self.codes] & is_valid.to_numpy(dtype=bool)] if len(self.rows) else self.rows
+        if not wanted.any():
+            return self.rows.iloc[:0]
+        is_valid = self.years >= passport.valid_from
+        if passport.valid_to is not None:
+            is_valid &= self.years <= passport.valid_to
+        return self.rows[wanted[self.codes] & is_valid]
 
 
 def prepare(frame: pd.DataFrame) -> Table:
@@ -52,32 +59,43 @@ def prepare(frame: pd.DataFrame) -> Table:
     keys = tuple(ProcedureKey.parse(str(code)) for code in unique)
     rows["failed_reason"] = _failed_reason(frame, keys, codes)
     rows["batches"] = _single_batches(frame["batch_id"])
-    return Table(rows, keys, codes)
+    return Table(rows, keys, codes, rows["academic_year"].to_numpy())
 
 
-def tidy(rows: pd.DataFrame, indicator: str, columns: Mapping[str, Any]) -> pd.DataFrame:
+def tidy(rows: pd.DataFrame, indicator: str, columns: Mapping[str, Any]) -> Part:
     """Rows of one indicator from its columns: numerator, denominator, `missing` reason, batches, procedure.
 
     A figure exists where numerator and denominator are known and the denominator is not zero; elsewhere
     `missing` says why there is none.
     """
-    numerator, denominator = columns["numerator"].array.astype("Int64"), columns["denominator"].array.astype("Int64")
-    is_value = ~np.asarray(numerator.isna() | denominator.isna(), dtype=bool)
-    is_value &= np.asarray(denominator.fillna(0) > 0, dtype=bool)
-    numerator[~is_value] = denominator[~is_value] = pd.NA
-    return pd.DataFrame(
-        {
-            "school_id": rows["school_id"].array,
-            "academic_year": rows["academic_year"].array,
-            "indicator": indicator,
-            "procedure": np.broadcast_to(np.asarray(columns.get("procedure", ""), dtype=object), len(rows)),
-            "numerator": numerator,
-            "denominator": denominator,
-            "state": np.where(is_value, VALUE, NO_DATA),
-            "reason": np.where(is_value, "", np.asarray(columns["missing"], dtype=object)),
-            "batches": np.asarray(columns["batches"], dtype=object),
-        }
-    )
+    counts = {name: columns[name].array.astype("Int64") for name in ("numerator", "denominator")}
+    plain = {name: column.to_numpy(dtype="int64", na_value=0) for name, column in counts.items()}
+    is_value = ~(counts["numerator"].isna() | counts["denominator"].isna()) & (plain["denominator"] > 0)
+    return {
+        "school_id": rows["school_id"].to_numpy(),
+        "academic_year": rows["academic_year"].to_numpy(),
+        "indicator": np.full(len(rows), indicator, dtype=object),
+        "procedure": np.broadcast_to(np.asarray(columns.get("procedure", ""), dtype=object), len(rows)),
+        **plain,
+        "is_value": is_value,
+        "reason": np.where(is_value, "", np.asarray(columns["missing"], dtype=object)),
+        "batches": np.asarray(columns["batches"], dtype=object),
+    }
+
+
+def put_together(parts: Sequence[Part]) -> pd.DataFrame:
+    """The rows of all indicators as one table of `OUTPUT_COLUMNS`; counts that do not hold are missing.
+
+    One table is made at the end: nine small ones and their joining took a third of the computation.
+    """
+    if not parts:
+        return pd.DataFrame({name: pd.Series(dtype="Int64") for name in OUTPUT_COLUMNS})
+    columns = {name: np.concatenate([part[name] for part in parts]) for name in parts[0]}
+    is_value = columns.pop("is_value")
+    for name in ("numerator", "denominator"):
+        columns[name] = pd.arrays.IntegerArray(columns[name], ~is_value)  # type: ignore[assignment]
+    columns["state"] = np.where(is_value, VALUE, NO_DATA)
+    return pd.DataFrame(columns)[list(OUTPUT_COLUMNS)]
 
 
 def row_reasons(rows: pd.DataFrame, lacking: Any) -> "np.ndarray[Any, Any]":

@@ -5,24 +5,21 @@ from dataclasses import dataclass
 from fractions import Fraction
 from functools import partial
 
-import pandas as pd
-from django.db import connection, transaction
-from django.utils import timezone
+from django.db import transaction
 
-from diagnostics.indicators.catalogue import CATALOGUE
 from diagnostics.indicators.engine import LowRule, compute
-from diagnostics.models import IndicatorValue, RuleSetVersion
+from diagnostics.models import RuleSetVersion
 from diagnostics.reference.calendar import availability
 from diagnostics.selection.definition import Metric, RuleDefinition
 from diagnostics.selection.presets import PRESETS
 from diagnostics.selectors.rules import definition_of
 from diagnostics.selectors.selection import calendar_overrides
 from diagnostics.selectors.tidy_results import results_frame, years_to_compute
+from diagnostics.services.indicator_values import replace_values
 from diagnostics.services.rights import require_any
 from shnor_portal.accounts.models import Municipality, User
 from shnor_portal.accounts.permissions import Permission
 from shnor_portal.audit.services import record
-from shnor_portal.common.bulk import insert_columns
 from shnor_portal.common.years import format_academic_year
 from shnor_portal.jobs.handle import JobHandle
 from shnor_portal.jobs.models import Job
@@ -44,8 +41,8 @@ def recompute_indicators(
 ) -> list[YearReport]:
     """Compute every indicator anew for the school years, all that have results when none is named.
 
-    One transaction a year, and the values of the year are replaced as a whole, so a run that was stopped
-    leaves whole years, and a second run changes nothing. Raises PermissionDenied, Refusal CALENDAR_INVALID.
+    One transaction a year, so a run that was stopped leaves whole years; what did not change is not written
+    again, and a second run changes nothing. Raises PermissionDenied, Refusal CALENDAR_INVALID.
     """
     municipality = Municipality.objects.get(pk=municipality_id)
     require_any(by, (Permission.RECOMPUTE_INDICATORS,), municipality)
@@ -81,12 +78,9 @@ def _recompute_year(municipality: Municipality, year: int, by: User | None) -> Y
         Municipality.objects.select_for_update().get(pk=municipality.pk)
         frame = results_frame(municipality.pk, year)
         calendar = partial(availability, overrides=calendar_overrides(municipality))
-        IndicatorValue.objects.filter(municipality_id=municipality.pk, academic_year=year).delete()
-        report = YearReport(year, 0, 0, 0)
-        if len(frame):
-            values = compute(frame, rule=low_rule_for(municipality.pk, year), calendar=calendar)
-            insert_columns(IndicatorValue, _columns(values, municipality.pk))
-            report = YearReport(year, len(frame), len(values), int(values["numerator"].notna().sum()))
+        values = compute(frame, rule=low_rule_for(municipality.pk, year), calendar=calendar)
+        replace_values(municipality.pk, year, values)
+        report = YearReport(year, len(frame), len(values), int(values["numerator"].notna().sum()))
         record(
             action="indicators.recomputed",
             by=by,
@@ -119,26 +113,3 @@ def _low_rule(rule: RuleDefinition) -> LowRule | None:
         return None
     codes = frozenset(procedure.code for procedure in rule.procedures)
     return LowRule(codes, Fraction(rule.low.value), rule.low.op, rule.min_participants)
-
-
-def _columns(values: pd.DataFrame, municipality_id: int) -> dict[str, list[object]]:
-    """The engine's tidy rows as columns of the table; missing counts become NULL."""
-    size = len(values)
-    now = connection.ops.adapt_datetimefield_value(timezone.now())
-    return {
-        "municipality_id": [municipality_id] * size,
-        "school_id": values["school_id"].tolist(),
-        "academic_year": values["academic_year"].tolist(),
-        "indicator": values["indicator"].tolist(),
-        "procedure": values["procedure"].tolist(),
-        "numerator": _nullable(values["numerator"]),
-        "denominator": _nullable(values["denominator"]),
-        "no_data_reason": values["reason"].tolist(),
-        "formula_version": [CATALOGUE[code].formula_version for code in values["indicator"]],
-        "batches": values["batches"].tolist(),
-        "computed_at": [str(now)] * size,
-    }
-
-
-def _nullable(column: pd.Series) -> list[object]:
-    return [None if pd.isna(value) else int(value) for value in column]
