@@ -37,7 +37,7 @@ def schools(city) -> list[School]:
     for number in range(1, 9):
         kind = "correctional" if number == 8 else "ordinary"
         name = "Коррекционная школа № 8" if number == 8 else f"МБОУ «СОШ № {number}»"
-        school = SchoolFactory(municipality=city, name=name, kind=kind, district="Портовый район")
+        school: School = SchoolFactory.create(municipality=city, name=name, kind=kind, district="Портовый район")
         add_code(school, "fisoko", books.login(number))
         add_code(school, "ris", books.ris_code(number))
         made.append(school)

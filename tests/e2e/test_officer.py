@@ -188,7 +188,7 @@ def order(walker: Walker) -> None:
     expect(page.get_by_role("heading", name="Приказ № 316-а от 15.10.2019")).to_be_visible()
     walker.look("prikaz")
     with page.expect_download() as saved:
-        page.get_by_role("link", name="PDF").first.click()
+        page.get_by_role("link", name="Скачать PDF").first.click()
     check_paper(saved.value.path())
 
 

@@ -20,7 +20,7 @@ def test_school_sees_only_itself(guest, school_admin, school, schools, other_cit
     page.goto("/schools/")
     expect(page.locator("tbody tr")).to_have_count(1)
 
-    foreign = SchoolFactory(municipality=other_city)
+    foreign = SchoolFactory.create(municipality=other_city)
     for hidden in (schools[1].pk, foreign.pk, 999_999):
         answer = page.goto(f"/schools/{hidden}/")
         assert answer is not None

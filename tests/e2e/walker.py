@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +25,12 @@ _STICKING_OUT = """() => {
 _TWO_FRAMES = "() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))"
 """Tables measure themselves a frame after the window has changed its width."""
 _AXE = Path(settings.BASE_DIR) / "node_modules" / "axe-core" / "axe.min.js"
+
+
+@cache
+def axe_source() -> str:
+    """The checker's script: half a megabyte, read once."""
+    return _AXE.read_text(encoding="utf-8")
 
 
 @dataclass
@@ -87,7 +94,8 @@ class Walker:
         those words of the console are not about the page.
         """
         self._is_deaf = True
-        self.page.evaluate(_AXE.read_text(encoding="utf-8"))
+        if self.page.evaluate("typeof axe === 'undefined'"):
+            self.page.evaluate(axe_source())
         options = {"preload": False, "resultTypes": ["violations"]}
         found: list[dict[str, Any]] = self.page.evaluate("options => axe.run(options)", options)["violations"]
         self._is_deaf = False
