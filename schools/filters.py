@@ -20,7 +20,7 @@ class SchoolFilter(django_filters.FilterSet):
     locality = django_filters.ChoiceFilter(choices=Locality.choices, label="Местность", empty_label="любая")
     status = django_filters.ChoiceFilter(choices=STATUS, method="by_status", label="Состояние", empty_label="любое")
     ordering = django_filters.OrderingFilter(
-        fields={"name": "name", "kind": "kind", "district": "district"}, label="Порядок"
+        fields={"name": "name", "kind": "kind", "district": "district"}, label="Порядок", empty_label="по названию"
     )
 
     class Meta:
