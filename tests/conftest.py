@@ -21,9 +21,13 @@ def django_db_setup(django_db_setup, django_db_blocker) -> None:
 
 @pytest.fixture(autouse=True)
 def _own_files(settings, tmp_path):
-    """Files of a test stay in its own folder; the second factor has tests of its own; passwords hash in no time."""
+    """Files of a test stay in its own folder, and passwords hash in no time.
+
+    The second factor and the second asking for a password have tests of their own.
+    """
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     settings.SECOND_FACTOR = "optional"
+    settings.ACCOUNT_REAUTHENTICATION_REQUIRED = False
     settings.MEDIA_ROOT = tmp_path / "files"
 
 

@@ -4,6 +4,9 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any, TypeVar
 
+from allauth.account.internal.flows.reauthentication import did_recently_reauthenticate
+from allauth.core.exceptions import ReauthenticationRequired
+from django.conf import settings
 from django.core.exceptions import ObjectDoesNotExist, PermissionDenied, ValidationError
 from django.db import models
 from django.http import Http404, HttpRequest
@@ -53,6 +56,16 @@ def visible_or_404(rows: models.QuerySet[ModelT], **lookup: Any) -> ModelT:
         return rows.get(**lookup)
     except (ObjectDoesNotExist, ValueError, OverflowError, ValidationError) as absent:
         raise Http404 from absent
+
+
+def require_recent_password(request: HttpRequest) -> None:
+    """Ask for the password or a code again unless the person gave it within `ACCOUNT_REAUTHENTICATION_TIMEOUT`.
+
+    Call it after sight and rights are checked. allauth leads her to the question and then carries the act out.
+    Raises ReauthenticationRequired.
+    """
+    if settings.ACCOUNT_REAUTHENTICATION_REQUIRED and not did_recently_reauthenticate(request):
+        raise ReauthenticationRequired
 
 
 def check_permission(user: User, permission: Permission, row: models.Model) -> None:

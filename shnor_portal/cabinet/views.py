@@ -5,7 +5,14 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from shnor_portal.accounts.access import check_permission, municipality_of, person, requires, visible_or_404
+from shnor_portal.accounts.access import (
+    check_permission,
+    municipality_of,
+    person,
+    require_recent_password,
+    requires,
+    visible_or_404,
+)
 from shnor_portal.accounts.middleware import SESSION_KEY
 from shnor_portal.accounts.models import Municipality, RoleAssignment
 from shnor_portal.accounts.permissions import Permission
@@ -84,6 +91,7 @@ def new_person(request: HttpRequest) -> HttpResponse:
     check_permission(person(request), Permission.MANAGE_ACCOUNTS, municipality)
     form = NewPersonForm(request.POST or None, municipality=municipality)
     if request.method == "POST" and form.is_valid():
+        require_recent_password(request)
         try:
             user = open_account(municipality=municipality, by=person(request), **form.cleaned())
         except Refusal as refusal:
@@ -99,6 +107,7 @@ def new_person(request: HttpRequest) -> HttpResponse:
 def end(request: HttpRequest, pk: int) -> HttpResponse:
     """End a role."""
     assignment = visible_or_404(RoleAssignment.objects.visible_to(person(request)), pk=pk)
+    require_recent_password(request)
     try:
         end_role(assignment_id=assignment.pk, by=person(request))
         messages.success(request, f"Роль снята: {assignment.user}.")

@@ -1,6 +1,7 @@
 """Requests no browser of ours would send: a calm answer of the right kind, never a breakage."""
 
 import re
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -36,7 +37,8 @@ def without_tokens(page: bytes) -> str:
 
 
 def test_foreign_and_absent_rows_give_the_same_bytes(angry_client, other_city):
-    foreign = angry_client.get(f"/schools/{SchoolFactory(municipality=other_city).pk}/")
+    school: Any = SchoolFactory(municipality=other_city)
+    foreign = angry_client.get(f"/schools/{school.pk}/")
     absent = angry_client.get(f"/schools/{10**9}/")
     assert foreign.status_code == absent.status_code == 404
     assert without_tokens(foreign.content) == without_tokens(absent.content)
