@@ -64,6 +64,7 @@ def index(request: HttpRequest) -> HttpResponse:
         "filter": found,
         "page": page_of(request, found.qs),
         "can_propose": user.has_perm(Permission.PROPOSE_RISK_LIST, municipality_of(request)),
+        "can_compare": user.has_perm(Permission.VIEW_RISK_LISTS, municipality_of(request)),
     }
     return render(request, "diagnostics/lists.html", context)
 
