@@ -66,9 +66,9 @@ class World:
 
 
 def build_world(city: Municipality, by: User) -> World:
-    school = SchoolFactory(municipality=city, name="СОШ № 7")
+    school = SchoolFactory.create(municipality=city, name="СОШ № 7")
     add_code(school, CodeSystem.FISOKO, "edu250007")
-    result = ResultFactory(school=school)
+    result = ResultFactory.create(school=school)
     version = ensure_presets(municipality_id=city.pk, by=None)[0]
     value = IndicatorValue.objects.create(
         municipality=city, school=school, academic_year=2019, indicator="R01", procedure="VPR-6-MA",
@@ -86,7 +86,7 @@ def build_world(city: Municipality, by: User) -> World:
         municipality=city, kind=OrderKind.values[0], risk_list=risk_list, title="О перечне", preamble="…",
         items=["Утвердить"], signer_position="Начальник", signer_name="А.Б. Примерова",
     )  # fmt: skip
-    batch = BatchFactory(municipality=city)
+    batch = BatchFactory.create(municipality=city)
     ImportItem.objects.create(
         municipality=city, batch=batch, position=1, row_from=2, row_to=3, subject_label="ВПР", school_label="СОШ № 7",
         change=Change.NEW, after={"Участников": "20"},

@@ -16,9 +16,11 @@ BODY = {"academic_year": 2020, "rules": "rosobr-847-2020"}
 @pytest.fixture
 def low_school(city):
     """A school with two low results of 2019/2020."""
-    school = SchoolFactory(municipality=city)
+    school = SchoolFactory.create(municipality=city)
     for procedure in ("VPR-6-MA", "VPR-6-RU"):
-        ResultFactory(school=school, assessment=AssessmentFactory(procedure=procedure, academic_year=2019))
+        ResultFactory.create(
+            school=school, assessment=AssessmentFactory.create(procedure=procedure, academic_year=2019)
+        )
     ensure_presets(municipality_id=city.pk, by=None)
     return school
 

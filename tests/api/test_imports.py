@@ -18,7 +18,7 @@ IMPORTS = f"{ROOT}imports/"
 @pytest.fixture
 def logins(city):
     for login in ("edu990001", "edu990002"):
-        add_code(SchoolFactory(municipality=city), "fisoko", login)
+        add_code(SchoolFactory.create(municipality=city), "fisoko", login)
 
 
 @pytest.fixture

@@ -16,7 +16,7 @@ VALUES = f"{ROOT}indicator-values/"
 
 @pytest.fixture
 def schools(city):
-    return [SchoolFactory(municipality=city, name=f"СОШ № {number // 2}") for number in range(7)]
+    return [SchoolFactory.create(municipality=city, name=f"СОШ № {number // 2}") for number in range(7)]
 
 
 @pytest.fixture
@@ -95,7 +95,7 @@ def test_table_of_nothing_still_has_a_head(api, schools):
 
 @pytest.mark.parametrize("name", ["=1+1", "+cmd", "-2", "@SUM(A1)", "\t=1", "\r=1", '=HYPERLINK("x")'])
 def test_table_has_no_formulas(api, city, name):
-    SchoolFactory(municipality=city, name=name)
+    SchoolFactory.create(municipality=city, name=name)
     table = csv.DictReader(io.StringIO(api.get(f"{SCHOOLS}?format=csv").content.decode(), newline=""))
     (line,) = table
     assert line["name"] == "'" + name
