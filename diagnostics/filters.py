@@ -10,6 +10,7 @@ from diagnostics.enums import NoDataReason, RiskListOrigin, RiskListState, Schoo
 from diagnostics.models import IndicatorValue, RiskList, RiskListEntry
 from diagnostics.procedures import ProcedureKey
 from schools.enums import SchoolKind
+from shnor_portal.common.filtering import WholeNumberFilter, YearFilter
 from shnor_portal.common.text import fold
 
 SEARCH = forms.TextInput(attrs={"type": "search"})
@@ -20,7 +21,7 @@ class RiskListFilter(django_filters.FilterSet):
 
     origin = django_filters.ChoiceFilter(choices=RiskListOrigin.choices, label="Происхождение", empty_label="любое")
     state = django_filters.ChoiceFilter(choices=RiskListState.choices, label="Состояние", empty_label="любое")
-    academic_year = django_filters.NumberFilter(label="Учебный год, первый из двух")
+    academic_year = YearFilter(label="Учебный год, первый из двух")
 
     class Meta:
         model = RiskList
@@ -46,7 +47,7 @@ class RiskListEntryFilter(django_filters.FilterSet):
     is_borderline = django_filters.BooleanFilter(
         label="только пограничные", widget=forms.CheckboxInput, method="by_borderline"
     )
-    within = django_filters.NumberFilter(field_name="flip_pupils", lookup_expr="lte", label="Участников до перемены")
+    within = WholeNumberFilter(field_name="flip_pupils", lookup_expr="lte", label="Участников до перемены")
 
     class Meta:
         model = RiskListEntry
@@ -81,10 +82,10 @@ class IndicatorValueFilter(django_filters.FilterSet):
     """Values by school year, indicator, procedure, school and whether there is a figure."""
 
     q = django_filters.CharFilter(method="by_name", label="Школа", widget=SEARCH)
-    academic_year = django_filters.NumberFilter(label="Учебный год, первый из двух")
+    academic_year = YearFilter(label="Учебный год, первый из двух")
     indicator = django_filters.CharFilter(label="Показатель")
     procedure = django_filters.CharFilter(label="Процедура")
-    school = django_filters.NumberFilter(label="Школа, номер")
+    school = WholeNumberFilter(label="Школа, номер")
     no_data_reason = django_filters.ChoiceFilter(
         choices=NoDataReason.choices, label="Почему нет данных", empty_label="любая причина"
     )

@@ -58,6 +58,7 @@ class RegisterForm(forms.Form):
         label="Номер приказа", max_length=32, help_text="Как в журнале регистрации, например 316-а."
     )
     registered_on = forms.DateField(label="Дата", widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
+    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
 
 class CancelForm(forms.Form):

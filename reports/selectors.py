@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from diagnostics.enums import RiskListState
+from reports.documents.order import content_fingerprint
 from reports.enums import OrderState
 from reports.models import Order, OrderFile
 
@@ -16,9 +17,15 @@ class Verification:
 
 
 def verification_of(mark: str) -> Verification | None:
-    """The order whose printed fingerprint begins with the mark, or None."""
+    """The order whose printed fingerprint begins with the mark, or None.
+
+    A sheet of the draft is no paper of the order that came of it: its text may have been another.
+    """
     file = OrderFile.objects.filter(content_sha256__startswith=mark).select_related("order__municipality").first()
     if file is None or file.order.state == OrderState.DRAFT:
+        return None
+    issued = {content_fingerprint(file.order, state) for state in (OrderState.REGISTERED, OrderState.CANCELLED)}
+    if file.content_sha256 not in issued:
         return None
     return Verification(file.order, file.order.state == OrderState.REGISTERED)
 

@@ -4,6 +4,7 @@ import django_filters
 
 from diagnostics.enums import AssessmentKind, Subject
 from diagnostics.models import Assessment, AssessmentResult
+from shnor_portal.common.filtering import WholeNumberFilter, YearFilter
 
 
 class AssessmentFilter(django_filters.FilterSet):
@@ -11,8 +12,8 @@ class AssessmentFilter(django_filters.FilterSet):
 
     kind = django_filters.ChoiceFilter(choices=AssessmentKind.choices, label="Процедура")
     subject = django_filters.ChoiceFilter(choices=Subject.choices, label="Предмет")
-    grade = django_filters.NumberFilter(label="Класс программы")
-    academic_year = django_filters.NumberFilter(label="Учебный год, первый из двух")
+    grade = WholeNumberFilter(label="Класс программы")
+    academic_year = YearFilter(label="Учебный год, первый из двух")
     procedure = django_filters.CharFilter(label="Код процедуры")
 
     class Meta:
@@ -23,10 +24,8 @@ class AssessmentFilter(django_filters.FilterSet):
 class ResultFilter(django_filters.FilterSet):
     """Results by school, school year and procedure; without `is_current=true` replaced ones are among them."""
 
-    school = django_filters.NumberFilter(label="Школа, номер")
-    academic_year = django_filters.NumberFilter(
-        field_name="assessment__academic_year", label="Учебный год, первый из двух"
-    )
+    school = WholeNumberFilter(label="Школа, номер")
+    academic_year = YearFilter(field_name="assessment__academic_year", label="Учебный год, первый из двух")
     procedure = django_filters.CharFilter(field_name="assessment__procedure", label="Код процедуры")
     is_current = django_filters.BooleanFilter(label="Действует")
 

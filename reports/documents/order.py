@@ -22,11 +22,11 @@ BLANK_DATE = "________________"
 BLANK_NUMBER = "__________"
 
 
-def content_fingerprint(order: Order) -> str:
-    """SHA-256 over everything the paper shows."""
+def content_fingerprint(order: Order, state: str = "") -> str:
+    """SHA-256 over everything the paper shows, of the order as it is or as it was in another state."""
     return fingerprint(
         {
-            "state": order.state,
+            "state": state or order.state,
             "title": order.title,
             "preamble": order.preamble,
             "items": order.items,

@@ -22,12 +22,19 @@ def locked(order: Order, name: str, by: User) -> Order:
 
 
 @transaction.atomic
-def register_order(*, order: Order, number: str, registered_on: date, by: User) -> Order:
+def register_order(*, order: Order, number: str, registered_on: date, by: User, version: int | None = None) -> Order:
     """Give the order its number and date; from here they stand in every appendix header.
 
-    Raises Refusal VALUE_DATE for a day in the future, ORDER_NUMBER_TAKEN for a number used that day.
+    `version` is that of the text the person had before her. Raises Refusal STALE when a colleague changed the text
+    meanwhile, VALUE_DATE for a day in the future, ORDER_NUMBER_TAKEN for a number used that day.
     """
     held = locked(order, "register", by)
+    if version is not None and version != held.version:
+        raise Refusal(
+            "STALE",
+            "Пока страница была открыта, текст проекта изменил другой человек.",
+            "Прочитайте текст ещё раз и зарегистрируйте приказ снова.",
+        )
     today = timezone.now().astimezone(held.municipality.zone).date()
     if registered_on > today:
         raise Refusal("VALUE_DATE", "Дата приказа ещё не наступила.", "Укажите день регистрации.", status=400)

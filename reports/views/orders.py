@@ -65,7 +65,7 @@ def order_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "drift": drift_of(order),
         "current_text": content_fingerprint(order),
         "job": Job.objects.of(order.municipality).filter(arguments={"order_id": order.pk}).first(),
-        "register_form": RegisterForm(),
+        "register_form": RegisterForm(initial={"version": order.version}),
         "cancel_form": CancelForm(),
         "can_edit": order.state == OrderState.DRAFT and user.has_perm(Permission.PREPARE_ORDERS, order),
         "can_register": order.state == OrderState.DRAFT and user.has_perm(Permission.REGISTER_ORDERS, order),
@@ -136,7 +136,7 @@ def preview(request: HttpRequest, pk: int) -> HttpResponse:
 def make_pdf(request: HttpRequest, pk: int) -> HttpResponse:
     """Ask a worker for the PDF."""
     request_render(order=order_or_404(request, pk), by=person(request))
-    messages.info(request, "PDF готовится. Страница обновится сама.")
+    messages.info(request, "PDF готовится и появится в разделе «Файлы» сам.")
     return redirect("reports:order", pk=pk)
 
 

@@ -3,6 +3,8 @@
 from collections.abc import Iterator
 from typing import Any
 
+import django_filters
+from django import forms
 from django.forms import BaseForm, BoundField
 from django.http import QueryDict
 
@@ -10,6 +12,22 @@ from shnor_portal.common.ui import Chip
 
 PAGE = "page"
 YES = ("on", "true", "True", "1")
+
+
+class WholeNumberFilter(django_filters.NumberFilter):
+    """A whole number within bounds, both included; outside them databases overflow and calendars end."""
+
+    field_class = forms.IntegerField
+
+    def __init__(self, *args: Any, lowest: int = 0, highest: int = 2**31 - 1, **kwargs: Any) -> None:
+        super().__init__(*args, min_value=lowest, max_value=highest, **kwargs)
+
+
+class YearFilter(WholeNumberFilter):
+    """A calendar year, or the first of the two years of a school year."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, lowest=1900, highest=2200, **kwargs)
 
 
 def chips_of(form: BaseForm, query: QueryDict) -> list[Chip]:

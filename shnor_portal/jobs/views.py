@@ -28,10 +28,20 @@ def job_list(request: HttpRequest) -> HttpResponse:
 @require_GET
 @requires(Permission.VIEW_JOBS)
 def job_detail(request: HttpRequest, pk: UUID) -> HttpResponse:
-    """One job; the progress part alone when htmx asks for it."""
+    """One job; the progress part alone when htmx asks for it.
+
+    A finished job tells the page that watched it: the job's own page is asked for anew, any other hears the event
+    `job-finished` and may fetch what the job made, so that nothing typed meanwhile is lost.
+    """
     job = visible_or_404(Job.objects.visible_to(person(request)).select_related("requested_by"), pk=pk)
-    template = "jobs/_progress.html" if request.headers.get("HX-Request") else "jobs/detail.html"
-    return render(request, template, {"job": job})
+    if not request.headers.get("HX-Request"):
+        return render(request, "jobs/detail.html", {"job": job})
+    response = render(request, "jobs/_progress.html", {"job": job})
+    if job.is_finished:
+        own_page = request.headers.get("HX-Current-URL", "").partition("?")[0].endswith(request.path)
+        name, value = ("HX-Refresh", "true") if own_page else ("HX-Trigger", "job-finished")
+        response[name] = value
+    return response
 
 
 @require_POST

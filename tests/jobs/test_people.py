@@ -102,3 +102,18 @@ def test_progress_alone_is_asked_for_by_htmx(officer_client, officer, city):
     assert "<html" not in part
     Job.objects.filter(pk=job.pk).update(state=JobState.SUCCEEDED)
     assert "every 2s" not in officer_client.get(address, headers={"HX-Request": "true"}).content.decode()
+
+
+def test_finished_job_tells_the_page_that_watched_it(officer_client, officer, city):
+    job = queue(city, by=officer)
+    address = reverse("jobs:detail", args=[job.pk])
+
+    def told(page: str) -> dict[str, str]:
+        asked = {"HX-Request": "true", "HX-Current-URL": f"http://testserver{page}"}
+        answer = officer_client.get(address, headers=asked)
+        return {name: answer[name] for name in ("HX-Refresh", "HX-Trigger") if name in answer}
+
+    assert told(address) == {}
+    Job.objects.filter(pk=job.pk).update(state=JobState.SUCCEEDED)
+    assert told(address) == {"HX-Refresh": "true"}
+    assert told("/orders/1/?page=2") == {"HX-Trigger": "job-finished"}

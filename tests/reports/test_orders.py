@@ -9,7 +9,7 @@ from django.utils import timezone
 from diagnostics.enums import RiskListState
 from reports.enums import OrderState
 from reports.models import Order, OrderFile
-from reports.services import cancel_order, create_list_order, edit_order, register_order
+from reports.services import cancel_order, create_list_order, edit_order, register_order, request_render
 from shnor_portal.accounts.permissions import Role
 from shnor_portal.audit.models import AuditEntry
 from shnor_portal.common.refusals import Refusal
@@ -145,6 +145,54 @@ def test_code_on_the_paper_is_checked_without_signing_in(client, order, officer)
     assert client.get(f"/verify/{'0' * 32}/").status_code == 404
 
 
+def test_sheet_of_the_draft_is_no_paper_of_the_registered_order(client, order, officer):
+    request_render(order=order, by=officer)
+    run_job(Job.objects.get().pk)
+    mark = OrderFile.objects.get().content_sha256[:32]
+    edited = edit_order(order=order, version=order.version, by=officer, fields={"items": ["Утвердить другое."]})
+    registered(edited, officer)
+    assert client.get(f"/verify/{mark}/").status_code == 404
+
+
+def test_text_changed_under_the_page_is_not_registered(client, order, officer):
+    seen = order.version
+    edit_order(order=order, version=seen, by=officer, fields={"items": ["Утвердить другое."]})
+    client.force_login(officer)
+    sent = {"number": "316-а", "registered_on": YESTERDAY.isoformat(), "version": seen}
+    answer = client.post(f"/orders/{order.pk}/register/", sent)
+    assert (answer.status_code, 'data-error-code="STALE"' in answer.content.decode()) == (409, True)
+    order.refresh_from_db()
+    assert order.state == OrderState.DRAFT
+
+
+def test_page_of_an_order_sends_the_version_it_shows(client, order, officer):
+    client.force_login(officer)
+    page = client.get(f"/orders/{order.pk}/").content.decode()
+    dialog = page[page.index('id="register"') :]
+    assert f'name="version" value="{order.version}"' in dialog
+
+
+def test_ready_pdf_comes_onto_the_page_that_waits_for_it(client, order, officer):
+    job = request_render(order=order, by=officer)
+    client.force_login(officer)
+    waiting = client.get(f"/orders/{order.pk}/").content.decode()
+    assert 'hx-trigger="job-finished from:body"' in waiting
+    asked = {"HX-Request": "true", "HX-Current-URL": f"http://testserver/orders/{order.pk}/"}
+    assert "HX-Trigger" not in client.get(f"/jobs/{job.pk}/", headers=asked).headers
+    run_job(job.pk)
+    assert client.get(f"/jobs/{job.pk}/", headers=asked)["HX-Trigger"] == "job-finished"
+    assert "/orders/files/" in client.get(f"/orders/{order.pk}/").content.decode()
+
+
+def test_failed_pdf_is_said_on_the_page(client, order, officer):
+    job = request_render(order=order, by=officer)
+    Job.objects.filter(pk=job.pk).update(
+        state=JobState.FAILED, error_code="INTERNAL", error_text="Не хватило памяти.", finished_at=timezone.now()
+    )
+    client.force_login(officer)
+    assert "Не хватило памяти." in client.get(f"/orders/{order.pk}/").content.decode()
+
+
 def test_stranger_finds_no_order_by_any_door(client, order, officer, stranger):
     registered(order, officer)
     run_job(Job.objects.get().pk)
@@ -153,6 +201,15 @@ def test_stranger_finds_no_order_by_any_door(client, order, officer, stranger):
     for path in (f"/orders/{order.pk}/", f"/orders/{order.pk}/preview/", f"/orders/files/{file.pk}/"):
         assert client.get(path).status_code == 404
     assert order.title not in client.get("/orders/").content.decode()
+
+
+@pytest.mark.parametrize("value", ["-1", "0", "10000", "9" * 25, "1e3", "nan"])
+@pytest.mark.parametrize("name", ["registered_year", "risk_list"])
+def test_number_without_sense_is_told_beside_its_field(client, order, officer, name, value):
+    client.force_login(officer)
+    answer = client.get("/orders/", {name: value})
+    has_sense = name == "risk_list" and value in {"0", "10000"}
+    assert (answer.status_code, "field-error" in answer.content.decode()) == (200, not has_sense)
 
 
 def test_archived_ground_is_told_on_the_page(client, order, officer):
