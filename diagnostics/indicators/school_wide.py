@@ -9,7 +9,9 @@ import operator
 from collections.abc import Callable
 from dataclasses import dataclass
 from fractions import Fraction
+from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from diagnostics.enums import AssessmentKind, Level, NoDataReason, Subject
@@ -93,16 +95,35 @@ def _with_nobody_failing_nowhere(rows: pd.DataFrame) -> pd.DataFrame:
 
 def _totals(rows: pd.DataFrame, numerator: str, denominator: str) -> pd.DataFrame:
     """Sums by school and year, with the first reason among missing rows and all batches that took part."""
-    why = pd.Series(row_reasons(rows, rows["failed_reason"]), index=rows.index, dtype=object)
-    rows = rows.assign(why=why.where(rows["is_missing"]))
-    grouped = rows.groupby(_KEYS, sort=True)
-    sums = grouped[[numerator, denominator]].sum()
-    totals = sums.index.to_frame(index=False)
-    totals["numerator"], totals["denominator"] = sums[numerator].array, sums[denominator].array
-    totals["is_missing"], totals["missing"] = grouped["is_missing"].any().array, grouped["why"].first().array
-    totals["rows"] = grouped.size().array
-    totals["batches"] = _batches(rows, grouped.ngroup().tolist(), len(totals))
-    return totals
+    pairs, groups = np.unique(rows[_KEYS].to_numpy(dtype="int64"), axis=0, return_inverse=True)
+    is_missing = rows["is_missing"].to_numpy(dtype=bool)
+    return pd.DataFrame(
+        {
+            **dict(zip(_KEYS, pairs.T, strict=True)),
+            "numerator": _sums(rows[numerator], groups, len(pairs)),
+            "denominator": _sums(rows[denominator], groups, len(pairs)),
+            "is_missing": np.bincount(groups[is_missing], minlength=len(pairs)) > 0,
+            "missing": _first_reasons(row_reasons(rows, rows["failed_reason"]), is_missing, groups, len(pairs)),
+            "rows": np.bincount(groups, minlength=len(pairs)),
+            "batches": _batches(rows, groups.tolist(), len(pairs)),
+        }
+    )
+
+
+def _sums(counts: pd.Series, groups: "np.ndarray[Any, Any]", number: int) -> Any:
+    """Whole sums by group; a missing count adds nothing here, and `is_missing` tells of it."""
+    sums = np.zeros(number, dtype="int64")
+    np.add.at(sums, groups, counts.astype("Int64").array.to_numpy(dtype="int64", na_value=0))
+    return pd.array(sums, dtype="Int64")
+
+
+def _first_reasons(
+    reasons: "np.ndarray[Any, Any]", is_missing: "np.ndarray[Any, Any]", groups: "np.ndarray[Any, Any]", number: int
+) -> pd.Series:
+    """By group, why its first missing row is missing; None where none is."""
+    first = np.full(number, None, dtype=object)
+    first[groups[is_missing][::-1]] = reasons[is_missing][::-1]
+    return pd.Series(first, dtype=object)
 
 
 def _batches(rows: pd.DataFrame, groups: list[int], number: int) -> list[list[int | str]]:
