@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, ClassVar
 
 from django.conf import settings
-from django.core.exceptions import ObjectDoesNotExist, ValidationError
+from django.core.exceptions import ImproperlyConfigured, ObjectDoesNotExist, ValidationError
 from django.db.models import QuerySet
 from django.http import Http404
 from rest_framework.renderers import BaseRenderer
@@ -57,8 +57,8 @@ class Resource(GenericViewSet[Any]):
         return self.acts.get(self.action or "", self.permission)
 
     def visible(self, user: Any) -> QuerySet[Any]:
-        """The rows that exist for the person."""
-        raise NotImplementedError
+        """The rows that exist for the person. A resource that forgets to say so raises ImproperlyConfigured."""
+        raise ImproperlyConfigured(f"{type(self).__name__} must say which rows a person sees")
 
     def get_queryset(self) -> QuerySet[Any]:
         return self.visible(self.request.user)
