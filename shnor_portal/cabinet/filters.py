@@ -1,10 +1,12 @@
 """Filters of the cabinet's lists."""
 
 import django_filters
+from django import forms
 
 from shnor_portal.accounts.models import RoleAssignment
 from shnor_portal.accounts.permissions import Role
 from shnor_portal.audit.models import AuditEntry
+from shnor_portal.cabinet.acts import SECTIONS
 
 
 class PeopleFilter(django_filters.FilterSet):
@@ -16,10 +18,13 @@ class PeopleFilter(django_filters.FilterSet):
 
 
 class AuditFilter(django_filters.FilterSet):
-    action = django_filters.CharFilter(lookup_expr="startswith", label="Действие начинается с")
-    object_type = django_filters.CharFilter(label="Над чем")
-    day = django_filters.DateFilter(field_name="at", lookup_expr="date", label="День")
+    action = django_filters.ChoiceFilter(
+        choices=SECTIONS, lookup_expr="startswith", label="О чём", empty_label="обо всём"
+    )
+    day = django_filters.DateFilter(
+        field_name="at", lookup_expr="date", label="День", widget=forms.DateInput(attrs={"type": "date"})
+    )
 
     class Meta:
         model = AuditEntry
-        fields = ["action", "object_type", "day"]
+        fields = ["action", "day"]

@@ -6,7 +6,7 @@ from typing import Any
 from django.db.models import Count, Q, QuerySet
 from django.urls import reverse
 
-from diagnostics.enums import RiskListState
+from diagnostics.enums import AssessmentKind, RiskListState
 from diagnostics.models import AssessmentResult, RiskList, RiskListEntry
 from diagnostics.procedures import ProcedureKey
 from reports.enums import OrderState
@@ -117,7 +117,9 @@ def coverage(user: User, municipality: Municipality) -> tuple[list[int], list[Co
     )
     counted = {(procedure, year): schools for procedure, year, schools in rows}
     years = sorted({year for _, year in counted}, reverse=True)
-    keys = sorted(ProcedureKey.parse(code) for code in {procedure for procedure, _ in counted})
+    kinds = list(AssessmentKind)
+    keys = [ProcedureKey.parse(code) for code in {procedure for procedure, _ in counted}]
+    keys.sort(key=lambda key: (kinds.index(key.kind), key))
     return years, [Coverage(key.code, key.title, [counted.get((key.code, y)) for y in years]) for key in keys]
 
 
