@@ -45,6 +45,11 @@ STAGES = (
         _fixed((str(PYTHON), str(ROOT / "manage.py"), "makemigrations", "--check", "--dry-run")),
     ),
     Stage("sqlite", "тесты на SQLite", _suite("not e2e and not worker and not postgres")),
-    Stage("postgres", "тесты на PostgreSQL и Redis с рабочим процессом Celery", _suite("not e2e"), needs_servers=True),
+    Stage(
+        "postgres",
+        "тесты на PostgreSQL и Redis с рабочим процессом Celery",
+        _suite("not e2e and (database or worker or postgres)"),
+        needs_servers=True,
+    ),
     Stage("e2e", "пути человека в браузере", _suite("e2e"), needs_servers=True),
 )

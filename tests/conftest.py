@@ -8,7 +8,12 @@ from shnor_portal.accounts.permissions import Role
 from shnor_portal.common.append_only import trigger_name
 from tests.factories import MunicipalityFactory, SchoolFactory, make_user
 
-pytest_plugins = ["tests.plugins.browser", "tests.plugins.isolation", "tests.plugins.worker"]
+pytest_plugins = [
+    "tests.plugins.browser",
+    "tests.plugins.database_mark",
+    "tests.plugins.isolation",
+    "tests.plugins.worker",
+]
 
 
 @pytest.fixture(scope="session")
