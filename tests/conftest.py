@@ -38,12 +38,12 @@ def _own_files(settings, tmp_path):
 
 @pytest.fixture
 def city(db) -> Municipality:
-    return MunicipalityFactory(code="gorod")
+    return MunicipalityFactory.create(code="gorod")
 
 
 @pytest.fixture
 def other_city(db) -> Municipality:
-    return MunicipalityFactory(code="drugoy")
+    return MunicipalityFactory.create(code="drugoy")
 
 
 @pytest.fixture

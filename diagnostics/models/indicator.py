@@ -26,6 +26,9 @@ class IndicatorValue(OwnedModel):
     counts are NULL and `no_data_reason` says why. `batches` lists the imports the figure came from.
     """
 
+    municipality = models.ForeignKey(
+        "accounts.Municipality", on_delete=models.PROTECT, related_name="+", verbose_name="муниципалитет", db_index=False
+    )
     school = models.ForeignKey(School, on_delete=models.PROTECT, related_name="indicator_values", verbose_name="школа")
     academic_year = models.PositiveSmallIntegerField("учебный год")
     indicator = models.CharField("показатель", max_length=16)

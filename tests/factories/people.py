@@ -11,7 +11,7 @@ PASSWORD = "dlinnyy-parol-dlya-proverki"
 _numbers = itertools.count(1)
 
 
-class MunicipalityFactory(factory.django.DjangoModelFactory):
+class MunicipalityFactory(factory.django.DjangoModelFactory[Municipality]):
     class Meta:
         model = Municipality
 

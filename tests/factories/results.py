@@ -9,7 +9,7 @@ from shnor_portal.imports.models import ImportBatch
 from tests.factories.schools import SchoolFactory
 
 
-class BatchFactory(factory.django.DjangoModelFactory):
+class BatchFactory(factory.django.DjangoModelFactory[ImportBatch]):
     class Meta:
         model = ImportBatch
 

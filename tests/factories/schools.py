@@ -7,7 +7,7 @@ from schools.models import School, SchoolCode
 from tests.factories.people import MunicipalityFactory
 
 
-class SchoolFactory(factory.django.DjangoModelFactory):
+class SchoolFactory(factory.django.DjangoModelFactory[School]):
     class Meta:
         model = School
 

@@ -28,7 +28,7 @@ def approved_list(officer, *, schools: int, state=RiskListState.APPROVED) -> Ris
         RiskListEntry.objects.create(
             municipality=city,
             risk_list=risk_list,
-            school=SchoolFactory(municipality=city, name=f"СОШ № {n}"),
+            school=SchoolFactory.create(municipality=city, name=f"СОШ № {n}"),
             verdict=SchoolVerdict.LISTED,
             is_included=True,
             low_count=2,

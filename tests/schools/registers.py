@@ -39,7 +39,7 @@ def planned(city, *rows: dict[str, Any], **options: Any) -> Plan:
 
 def load(city, *rows: dict[str, Any], **options: Any) -> tuple[ImportBatch, dict[str, int]]:
     """Plan and write, as the services do: one transaction."""
-    batch = BatchFactory(municipality=city, target="register", options=options)
+    batch = BatchFactory.create(municipality=city, target="register", options=options)
     with transaction.atomic():
         plan = TARGET.plan(batch, extract(*rows))
         return batch, TARGET.apply(batch, extract(*rows), plan, None)
