@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from diagnostics.importers.gathering import year_of
 from diagnostics.importers.matching import Asked, SchoolBook
 from diagnostics.importers.metrics import title_of
-from diagnostics.importers.table_mapper import TableMapper
+from diagnostics.importers.table_mapper import FIGURES_MAPPER
 from schools.models import SchoolFigure
 from schools.services.figures import (
     FigureWrite,
@@ -43,7 +43,7 @@ class FiguresTarget:
     needs_year = True
     layouts: tuple[str, ...] = ("diagnostics.importers.layouts.generic",)
     questions: Sequence[Question] = ()
-    mapper: Mapper | None = TableMapper()
+    mapper: Mapper | None = FIGURES_MAPPER
 
     def plan(self, batch: ImportBatch, extract: Extract) -> Plan:
         """Figures of each row against figures in force."""

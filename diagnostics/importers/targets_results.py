@@ -13,7 +13,7 @@ from diagnostics.importers.comparing import (
     warn_of_order,
 )
 from diagnostics.importers.gathering import Gathering, gather
-from diagnostics.importers.table_mapper import TableMapper
+from diagnostics.importers.table_mapper import RESULTS_MAPPER
 from diagnostics.importers.thresholds import failed_of
 from diagnostics.selectors.resting import lists_resting_on, lists_resting_on_batch
 from diagnostics.services.result_drafts import Draft, Place
@@ -53,7 +53,7 @@ class ResultsTarget:
         Question("subject", "Предмет", Subject.choices),
         Question("level", "Уровень", [(level.value, level.label) for level in Level if level]),
     )
-    mapper: Mapper | None = TableMapper()
+    mapper: Mapper | None = RESULTS_MAPPER
 
     def plan(self, batch: ImportBatch, extract: Extract) -> Plan:
         """Drafts by school and procedure against results in force."""

@@ -5,16 +5,21 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('accounts', '0004_api_access'),
-        ('diagnostics', '0003_low_procedures'),
+        ("accounts", "0004_api_access"),
+        ("diagnostics", "0003_low_procedures"),
     ]
 
     operations = [
         migrations.AlterField(
-            model_name='indicatorvalue',
-            name='municipality',
-            field=models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.municipality', verbose_name='муниципалитет'),
+            model_name="indicatorvalue",
+            name="municipality",
+            field=models.ForeignKey(
+                db_index=False,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="accounts.municipality",
+                verbose_name="муниципалитет",
+            ),
         ),
     ]

@@ -26,9 +26,7 @@ class Assessment(models.Model):
         verbose_name = "оценочная процедура"
         verbose_name_plural = "оценочные процедуры"
         ordering = ["-academic_year", "kind", "grade", "subject", "level"]
-        constraints = [
-            models.UniqueConstraint(fields=["procedure", "academic_year"], name="assessment_once")
-        ]
+        constraints = [models.UniqueConstraint(fields=["procedure", "academic_year"], name="assessment_once")]
 
     def __str__(self) -> str:
         return f"{self.key.title}, {self.academic_year}/{self.academic_year + 1}"
@@ -95,9 +93,7 @@ class AssessmentResult(OwnedModel):
                 fields=["municipality", "school", "assessment"], condition=Q(is_current=True), name="one_current_result"
             )
         ]
-        indexes = [
-            models.Index(fields=["municipality", "assessment"], name="result_by_assessment")
-        ]
+        indexes = [models.Index(fields=["municipality", "assessment"], name="result_by_assessment")]
 
     def __str__(self) -> str:
         return f"{self.school}: {self.assessment}"
@@ -134,9 +130,7 @@ class PupilResult(OwnedModel):
         verbose_name = "результат участника"
         verbose_name_plural = "результаты участников"
         ordering = ["result_id", "row"]
-        constraints = [
-            models.UniqueConstraint(fields=["result", "sheet_number", "row"], name="pupil_row_once")
-        ]
+        constraints = [models.UniqueConstraint(fields=["result", "sheet_number", "row"], name="pupil_row_once")]
 
     def __str__(self) -> str:
         return self.pupil_code

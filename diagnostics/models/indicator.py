@@ -27,7 +27,11 @@ class IndicatorValue(OwnedModel):
     """
 
     municipality = models.ForeignKey(
-        "accounts.Municipality", on_delete=models.PROTECT, related_name="+", verbose_name="муниципалитет", db_index=False
+        "accounts.Municipality",
+        on_delete=models.PROTECT,
+        related_name="+",
+        verbose_name="муниципалитет",
+        db_index=False,
     )
     school = models.ForeignKey(School, on_delete=models.PROTECT, related_name="indicator_values", verbose_name="школа")
     academic_year = models.PositiveSmallIntegerField("учебный год")

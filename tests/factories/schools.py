@@ -1,9 +1,9 @@
 """Schools and their codes."""
 
 import factory
-from shnor_portal.common.text import fold
 
 from schools.models import School, SchoolCode
+from shnor_portal.common.text import fold
 from tests.factories.people import MunicipalityFactory
 
 
