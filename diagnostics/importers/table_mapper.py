@@ -27,8 +27,9 @@ _FIGURES: Roles = [(metric.code, metric.title) for metric in METRICS.values() if
 class TableMapper:
     """Roles of one target grouped for a person, and a proposal from the first rows that stays among them."""
 
+    layout = "generic"
+
     groups: tuple[tuple[str, Roles], ...]
-    layout: str = "generic"
 
     def roles(self) -> list[tuple[str, Roles]]:
         """Groups of (role, Russian title) in the order of a table."""

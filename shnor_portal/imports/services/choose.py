@@ -26,7 +26,8 @@ def choose_layout(
     """Remember how the file is to be read; an earlier check no longer counts.
 
     `choices` hold any of `academic_year` (starting year), `headcount_year`, `kind`, `grade`, `subject`, `level` and
-    `mapping`, whose shape is the layout's affair; empty ones are forgotten. Raises Refusal LAYOUT_UNKNOWN (422), STATE, STALE.
+    `mapping`, whose shape is the layout's affair; empty ones are forgotten.
+    Raises Refusal LAYOUT_UNKNOWN (422), STATE, STALE.
     """
     with transaction.atomic():
         batch = locked_batch(batch_id, by=by, act="choose", version=version)
