@@ -106,6 +106,16 @@ def test_faulty_rows_are_listed_with_place_and_downloaded(officer_client, checke
     assert first[3] == 7
 
 
+def test_errors_beyond_the_listed_ones_are_in_the_workbook_too(officer_client, checked, schools):
+    faulty = [("edu990001", f"{20000 + n}", 1, 1, 9, 3) for n in range(501)]
+    batch = checked(individual([*class_of("edu990001", [2, 3]), *faulty]))
+    assert batch.counts["problems"]["VALUE_RANGE"] == 501
+    assert batch.issues.filter(code="VALUE_RANGE").count() <= 500
+    book = load_workbook(io.BytesIO(page(officer_client, "issues", batch).content))
+    rows = [row[3] for row in book["Замечания"].iter_rows(min_row=2, values_only=True) if row[1] == "VALUE_RANGE"]
+    assert sorted(rows) == list(range(7, 508))
+
+
 def test_apply_without_consent_writes_nothing_and_says_why(officer_client, checked, schools):
     batch = checked(individual([*class_of("edu990001", [2, 3]), ("edu990001", "10009", 9, 9, 7, 3)]))
     answer = officer_client.post(reverse("imports:apply", args=[batch.public_id]), follow=True)

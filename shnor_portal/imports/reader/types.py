@@ -169,7 +169,7 @@ class RowCounts:
 
 @dataclass(slots=True)
 class Extract:
-    """What a layout made of a workbook. `problems` holds at most 500 entries per severity; `problem_counts` all."""
+    """What a layout made of a workbook. `problems` holds at most 50,000 entries per severity; `problem_counts` all."""
 
     layout: str
     blocks: list[ResultBlock] = field(default_factory=list)

@@ -95,7 +95,8 @@ def _refuse(batch: ImportBatch, extract: Extract | None, refusal: Refusal, by: U
 
 def _keep(batch: ImportBatch, extract: Extract, plan: Plan, by: User | None) -> ImportBatch:
     """Replace the earlier preview by this one."""
-    problems = [*notes_of(batch, plan), *extract.problems, *plan.problems]
+    notes = notes_of(batch, plan)
+    problems = [*notes, *extract.problems, *plan.problems]
     store_extract(batch, extract)
     batch.recognition["blocks"] = [block_facts(block) for block in extract.blocks][:LISTED]
     batch.counts = counts_of(extract, plan, problems)
@@ -105,7 +106,7 @@ def _keep(batch: ImportBatch, extract: Extract, plan: Plan, by: User | None) -> 
     batch.checked_at = timezone.now()
     batch.version += 1
     batch.save()
-    _write_issues(batch, problems)
+    _write_issues(batch, [*notes, *plan.problems, *extract.problems])
     _write_items(batch, plan)
     record(
         action="import.check",
@@ -152,7 +153,7 @@ def notes_of(batch: ImportBatch, plan: Plan) -> list[Problem]:
 
 
 def _write_issues(batch: ImportBatch, problems: list[Problem]) -> None:
-    """At most 500 of each severity are listed; `counts` knows how many there are in all."""
+    """At most 500 of each severity are listed, those about whole schools first; the extract keeps the others."""
     batch.issues.all().delete()
     listed: Counter[Severity] = Counter()
     rows = []

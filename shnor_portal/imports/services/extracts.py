@@ -4,7 +4,7 @@ from django.core.files.base import ContentFile
 from django.db import transaction
 
 from shnor_portal.imports.models import ImportBatch
-from shnor_portal.imports.reader.types import Extract
+from shnor_portal.imports.reader.types import Extract, Problem
 from shnor_portal.imports.services import reading
 from shnor_portal.imports.targets import target_named
 from shnor_portal.imports.wire import content_fingerprint, dump_extract, load_extract
@@ -38,6 +38,16 @@ def extract_of(batch: ImportBatch) -> Extract:
 def stored_extract(batch: ImportBatch) -> Extract:
     with batch.extract_file.open("rb") as stored:
         return load_extract(stored.read())
+
+
+def problems_beyond_listed(batch: ImportBatch) -> list[Problem]:
+    """Complaints of the reading that the batch's own list had no room for, in the order of the file."""
+    if not batch.extract_file or sum(batch.counts.get("problems", {}).values()) <= batch.issues.count():
+        return []
+    listed = set(batch.issues.values_list("code", "sheet", "row", "column", "message"))
+    return [
+        p for p in stored_extract(batch).problems if (p.code, p.sheet[:64], p.row, p.column, p.message) not in listed
+    ]
 
 
 def store_extract(batch: ImportBatch, extract: Extract) -> None:

@@ -5,7 +5,8 @@ from typing import Any
 
 from shnor_portal.imports.reader.types import Extract, Problem, RowCounts, Severity
 
-LISTED_PER_SEVERITY = 500
+KEPT_PER_SEVERITY = 50_000
+"""What the workbook of all complaints can hold; a page lists the first five hundred of them."""
 
 
 class RowsUnaccountedError(RuntimeError):
@@ -27,7 +28,7 @@ class Report:
         """Add a complaint; `place` is any of severity, sheet, row, column. Past the limit it is only counted."""
         problem = Problem(code, message, hint, **place)
         self.extract.problem_counts[code] = self.extract.problem_counts.get(code, 0) + 1
-        if self._listed[problem.severity] < LISTED_PER_SEVERITY:
+        if self._listed[problem.severity] < KEPT_PER_SEVERITY:
             self._listed[problem.severity] += 1
             self.extract.problems.append(problem)
 

@@ -10,8 +10,10 @@ from shnor_portal.accounts.access import check_permission, person, requires
 from shnor_portal.accounts.permissions import Permission
 from shnor_portal.common.downloads import attachment, opened
 from shnor_portal.common.xlsx import Sheet, workbook_response
+from shnor_portal.imports.enums import IssueSeverity
 from shnor_portal.imports.filters import ItemFilter
 from shnor_portal.imports.models import ImportBatch
+from shnor_portal.imports.services.extracts import problems_beyond_listed
 from shnor_portal.imports.views.pages import batch_or_404
 from shnor_portal.imports.views.preview import figures_of
 
@@ -22,11 +24,15 @@ ITEM_COLUMNS = ("Изменение", "Школа", "Что", "Лист", "Ст�
 @require_GET
 @requires(Permission.VIEW_IMPORTS)
 def issues(request: HttpRequest, pk: UUID) -> HttpResponse:
-    """Every listed complaint, and how many there are of each code in all."""
+    """Every complaint, also those the page has no room for, and how many there are of each code."""
     batch = batch_or_404(request, pk)
     listed = [
         [issue.get_severity_display(), issue.code, issue.sheet, issue.row, issue.column, issue.message, issue.hint]
         for issue in batch.issues.all()
+    ]
+    listed += [
+        [IssueSeverity(p.severity.value).label, p.code, p.sheet, p.row, p.column, p.message, p.hint]
+        for p in problems_beyond_listed(batch)
     ]
     totals = list(batch.counts.get("problems", {}).items())
     sheets = [Sheet("Замечания", ISSUE_COLUMNS, listed), Sheet("Всего по кодам", ("Код", "Замечаний"), totals)]

@@ -222,10 +222,17 @@ def test_untitled_protocol_takes_the_procedure_from_the_options():
     assert (block.subject, block.grade, block.academic_year) == ("MA", 6, 2020)
 
 
-def test_listed_problems_stop_at_five_hundred_and_all_are_counted():
+def test_every_faulty_row_is_complained_of_at_its_place():
     extracted = read_v1(v1_sheet([pupil(float(10000 + i), mark=9.0) for i in range(501)]))
-    assert len(extracted.problems) == 500
+    assert len({problem.row for problem in extracted.problems}) == 501
     assert extracted.problem_counts == {"VALUE_RANGE": 501}
+
+
+def test_complaints_past_what_a_workbook_holds_are_only_counted(monkeypatch):
+    monkeypatch.setattr("shnor_portal.imports.tables.report.KEPT_PER_SEVERITY", 100)
+    extracted = read_v1(v1_sheet([pupil(float(10000 + i), mark=9.0) for i in range(101)]))
+    assert len(extracted.problems) == 100
+    assert extracted.problem_counts == {"VALUE_RANGE": 101}
 
 
 def test_table_of_something_else_is_not_claimed():
@@ -235,5 +242,5 @@ def test_table_of_something_else_is_not_claimed():
 def test_one_code_for_every_pupil_is_refused_briefly():
     extracted = read_v1(v1_sheet([pupil(10001.0, mark=2.0 + i % 3) for i in range(600)]))
     assert extracted.problem_counts == {"ROW_CONFLICT": 600}
-    assert len(extracted.problems) == 500
+    assert len(extracted.problems) == 600
     assert max(len(problem.message) for problem in extracted.problems) < 150
