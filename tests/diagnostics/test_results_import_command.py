@@ -116,3 +116,15 @@ def test_lying_column_is_caught_and_the_true_meaning_goes_in(tmp_path, city):
     code, out = run(*shared, "--profile", "Открытые данные")
     assert code == 0
     assert SchoolFigure.objects.current().count() == 12
+
+
+def test_target_that_does_not_exist_is_told_with_those_that_do(city, protocol):
+    with pytest.raises(CommandError, match="'results', 'figures', 'register'"):
+        run(protocol, "--municipality", "gorod", "--target", "rezultaty")
+
+
+@pytest.mark.parametrize(("name", "said"), [("нет.xlsx", "такого файла нет"), (".", "это папка, а не файл")])
+def test_path_that_is_no_file_is_told_in_russian(city, tmp_path, name, said):
+    code, out = run(tmp_path / name, "--municipality", "gorod")
+    assert code == 1
+    assert f"{tmp_path / name}: {said}." in out

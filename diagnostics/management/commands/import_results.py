@@ -13,9 +13,14 @@ from shnor_portal.accounts.models import Municipality, User
 from shnor_portal.common.refusals import Refusal
 from shnor_portal.imports.models import MappingProfile
 from shnor_portal.imports.services.run import rehearse_file, run_file
-from shnor_portal.imports.targets import all_targets
+from shnor_portal.imports.targets import all_targets, target_named
 
 FAILED = 1
+UNREADABLE = (
+    (FileNotFoundError, "такого файла нет"),
+    (IsADirectoryError, "это папка, а не файл"),
+    (PermissionError, "нет права читать этот файл"),
+)
 
 
 class Command(BaseCommand):
@@ -25,7 +30,8 @@ class Command(BaseCommand):
         parser.add_argument("files", nargs="+", type=Path, metavar="FILE")
         parser.add_argument("--municipality", required=True, metavar="CODE", help="код муниципалитета")
         parser.add_argument("--year", type=academic_year, help="учебный год результатов, 2020/2021")
-        parser.add_argument("--target", default="results", help="results, register или figures")
+        targets = [target.name for target in all_targets()]
+        parser.add_argument("--target", default="results", choices=targets, help="что загружается")
         parser.add_argument("--dry-run", action="store_true", help="показать, что изменится, и ничего не записать")
         parser.add_argument("--format", choices=("text", "json"), default="text")
         parser.add_argument("--skip-faulty", action="store_true", help="загрузить без ошибочных строк")
@@ -64,8 +70,8 @@ def _run(
                 skip_faulty=options["skip_faulty"],
             )
     except OSError as fault:
-        reason = Refusal("FILE_UNREADABLE", f"Файл не открывается: {fault.strerror}.", "Проверьте путь и права.")
-        return refused(path.name, reason)
+        said = next((words for kind, words in UNREADABLE if isinstance(fault, kind)), "файл не открывается")
+        return refused(path.name, Refusal("FILE_UNREADABLE", f"{path}: {said}.", "Проверьте путь и права."))
 
 
 def _choices(options: dict[str, Any], municipality: Municipality) -> dict[str, Any]:
@@ -88,7 +94,6 @@ def _choices(options: dict[str, Any], municipality: Municipality) -> dict[str, A
 
 
 def _table_layout(options: dict[str, Any]) -> str:
-    """The target's own layout of free tables. An unknown target is refused by the services, with its name."""
-    mappers = {target.name: target.mapper for target in all_targets()}
-    mapper = mappers.get(options["target"])
+    """The target's own layout of free tables; none for a target without them."""
+    mapper = target_named(options["target"]).mapper
     return mapper.layout if mapper is not None else ""
