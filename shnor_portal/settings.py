@@ -28,6 +28,10 @@ SECOND_FACTOR = env.str("SECOND_FACTOR", default="required")
 PUBLIC_URL = env.str("PUBLIC_URL", default="http://127.0.0.1:8000")
 
 DATABASE_URL = env.str("DATABASE_URL", default=f"sqlite:///{DATA_DIR / 'portal.sqlite3'}")
+if SECOND_FACTOR not in ("required", "optional"):  # a misspelt word must not switch the second factor off
+    raise ImproperlyConfigured(f"SECOND_FACTOR is «{SECOND_FACTOR}»: required or optional")
+if not urlsplit(DATABASE_URL).scheme:
+    raise ImproperlyConfigured("DATABASE_URL must be an address, for example postgres://user:password@host:5432/name")
 PASSWORDS_EVERYBODY_KNOWS = {"", "postgres", "portal", "password", "changeme", "secret", "admin", "12345678"}
 
 if PRODUCTION:

@@ -61,6 +61,13 @@ def test_bad_setting_stops_the_start_and_is_named(tmp_path, name, value, complai
     assert complaint in done.stderr.splitlines()[-1]
 
 
+@pytest.mark.parametrize(("name", "value"), [("SECOND_FACTOR", "Required"), ("DATABASE_URL", "portal.sqlite3")])
+def test_misspelt_setting_is_named_also_beside_the_desk(tmp_path, name, value):
+    done = start(tmp_path, "-c", "import shnor_portal.settings", **{"PRODUCTION": "false", name: value})
+    assert done.returncode != 0
+    assert done.stderr.splitlines()[-1].startswith("django.core.exceptions.ImproperlyConfigured: " + name)
+
+
 def test_single_sign_on_has_its_address_and_its_place_in_the_policy(tmp_path):
     done = start(tmp_path, "-c", PRINT)
     assert done.stdout.split("\n")[0] == (
