@@ -45,6 +45,8 @@ def home(request: HttpRequest) -> HttpResponse:
         "waiting": selectors.waiting_for(user, municipality),
         "lists": selectors.lists_in_force(user, municipality),
         "can_import": user.has_perm(Permission.IMPORT_DATA, municipality),
+        "sees_lists": user.has_perm(Permission.VIEW_RISK_LISTS, municipality),
+        "sees_results": user.has_perm(Permission.VIEW_RESULTS, municipality),
         "years": years,
         "coverage": rows,
         "jobs": Job.objects.visible_to(user).of(municipality).select_related("requested_by")[:5],

@@ -81,3 +81,10 @@ def test_number_of_queries_does_not_grow(client, officer, city, django_assert_ma
     client.force_login(officer)
     with django_assert_max_num_queries(30):
         client.get("/")
+
+
+@pytest.mark.parametrize("role", [Role.OBSERVER, Role.CITY_ADMINISTRATOR])
+def test_who_sees_no_lists_and_results_is_not_told_there_are_none(client, city, role):
+    text = page(client, make_user(role, city))
+    assert "Результатов пока нет" not in text
+    assert "Утверждённого перечня ещё нет" not in text
