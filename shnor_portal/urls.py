@@ -21,4 +21,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("account/", include("shnor_portal.accounts.urls")),
 ]
 
+handler400 = "shnor_portal.common.errors.bad_request"
 handler500 = "shnor_portal.common.errors.server_error"

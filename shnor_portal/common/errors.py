@@ -1,13 +1,22 @@
-"""The answer when something broke: a page that needs neither database nor session."""
+"""The answer when something broke or a request made no sense: pages that need neither database nor session."""
 
 import sys
 
+from django.conf import settings
+from django.core.exceptions import TooManyFilesSent
 from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.template.loader import render_to_string
 from django.views.decorators.csrf import requires_csrf_token
 
 RETRY_AFTER_SECONDS = "30"
+
+
+@requires_csrf_token
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """400 for what no page could have sent. Too many files at once is the one thing a person does by a page."""
+    most = settings.DATA_UPLOAD_MAX_NUMBER_FILES if isinstance(exception, TooManyFilesSent) else None
+    return HttpResponse(render_to_string("400.html", {"most_files": most}), status=400)
 
 
 @requires_csrf_token

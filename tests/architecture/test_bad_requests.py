@@ -4,6 +4,7 @@ import re
 from typing import Any
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
@@ -130,3 +131,21 @@ def test_forged_forwarding_changes_no_address(client, officer):
     answer = client.get("/", headers=forged)
     assert answer["Location"].startswith("/account/login/?next=/")
     assert "evil" not in client.get(reverse("account_login"), headers=forged).content.decode()
+
+
+def test_too_many_files_at_once_are_told_with_the_limit(angry_client, settings):
+    settings.DATA_UPLOAD_MAX_NUMBER_FILES = 3
+    assert "можно до 3 сразу" in angry_client.get("/imports/new/").content.decode()
+    files = [SimpleUploadedFile(f"{number}.xlsx", b"-") for number in range(4)]
+    answer = angry_client.post("/imports/new/", {"target": "results", "workbooks": files})
+    page = answer.content.decode().replace("\xa0", " ")
+    assert answer.status_code == 400
+    assert "до 3 файлов" in page
+    assert "FILES_TOO_MANY" in page
+
+
+def test_other_nonsense_does_not_speak_of_files(angry_client, settings):
+    settings.DATA_UPLOAD_MAX_NUMBER_FIELDS = 3
+    answer = angry_client.post("/schools/new/", {f"field{number}": "1" for number in range(4)})
+    assert answer.status_code == 400
+    assert "файл" not in answer.content.decode()

@@ -14,7 +14,7 @@ from shnor_portal.accounts.models import Municipality, RoleAssignment, User
 from shnor_portal.accounts.permissions import Role
 from shnor_portal.demo import load
 from shnor_portal.demo.cities import MAIN_CODE, SECOND_CODE, main_city
-from shnor_portal.demo.people import OFFICER, PEOPLE, account_of
+from shnor_portal.demo.people import OFFICER, PEOPLE, SECOND_OFFICER, account_of
 from shnor_portal.demo.workbooks import CityFiles
 from shnor_portal.imports.models import ImportBatch
 from shnor_portal.jobs.models import Job
@@ -80,6 +80,7 @@ def test_whole_city_is_built_and_a_second_building_adds_nothing(ready_files, wor
     assert all(account_of(person).check_password(person.password) for person in PEOPLE)
     printed = command("demo_accounts")
     assert all(person.email in printed and person.password in printed for person in PEOPLE)
+    assert [SECOND_OFFICER.email in line for line in printed.splitlines() if "соседний посёлок" in line] == [True]
 
     before = everything()
     load.build_demo()

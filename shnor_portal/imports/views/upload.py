@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -70,7 +71,8 @@ def _page(
         "form": form,
         "refused": refused,
         "taken": taken or [],
-        "hint": f"Книги Excel (.xlsx, .xls) и CSV, до {limits().file_bytes // MIB} МБ каждая; можно несколько сразу.",
+        "hint": f"Книги Excel (.xlsx, .xls) и CSV, до {limits().file_bytes // MIB} МБ каждая; "
+        f"можно до {settings.DATA_UPLOAD_MAX_NUMBER_FILES} сразу.",
         "known": [(target.title, [layout.title for layout in layouts_of(target).values()]) for target in all_targets()],
     }
     return render(request, "imports/upload.html", context, status=status)

@@ -5,6 +5,7 @@ from typing import Any
 from django.core.management.base import BaseCommand
 
 from shnor_portal.accounts.models import User
+from shnor_portal.demo.cities import SECOND_CODE
 from shnor_portal.demo.load import workbooks_folder
 from shnor_portal.demo.people import PEOPLE
 
@@ -23,5 +24,6 @@ class Command(BaseCommand):
         )
         self.stdout.write("Вход в демонстрационный город (пароли первоначальные):")
         for person in people:
-            self.stdout.write(f"  {person.role.label:<{roles}}  {person.email:<{emails}}  {person.password}")
+            place = "  (соседний посёлок, данных пока нет)" if person.city == SECOND_CODE else ""
+            self.stdout.write(f"  {person.role.label:<{roles}}  {person.email:<{emails}}  {person.password}{place}")
         self.stdout.write(f"Книги Excel для пробы загрузки: {workbooks_folder()}")
