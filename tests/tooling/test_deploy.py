@@ -5,9 +5,12 @@ import re
 
 import pytest
 import yaml
+from django.conf import settings
 
 from scripts.places import ROOT
 from shnor_portal.imports.reader.faults import fault
+from shnor_portal.imports.reader.limits import MIB
+from shnor_portal.imports.services.reading import limits
 
 DEPLOY = ROOT / "deploy"
 
@@ -63,6 +66,15 @@ def test_proxy_refuses_a_large_file_in_the_portals_own_words():
     assert problem.hint in page
     assert "style=" not in page
     assert "<script" not in page
+
+
+def test_proxy_lets_through_as_many_files_as_the_portal_takes_at_once():
+    template = (DEPLOY / "nginx" / "portal.conf.template").read_text()
+    door = template.split("location = /imports/new/ {")[1].split("}")[0]
+    allowed = int(re.findall(r"client_max_body_size (\d+)m;", door)[0])
+    assert allowed * MIB > settings.DATA_UPLOAD_MAX_NUMBER_FILES * limits().file_bytes
+    assert "proxy_pass" in door
+    assert not re.search(r"location[^{]*{[^}]*proxy_set_header", template), "a location with its own loses the server's"
 
 
 def test_proxy_writes_the_callers_address_itself():
