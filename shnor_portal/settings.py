@@ -83,6 +83,7 @@ INSTALLED_APPS = [
     "shnor_portal.imports",
     "schools",
     "diagnostics",
+    "roadmaps",
     "reports",
     "shnor_portal.cabinet",
     "shnor_portal.api",

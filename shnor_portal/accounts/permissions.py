@@ -26,6 +26,28 @@ class Permission(TextChoices):
     VIEW_ORDERS = "orders.view", "Видеть приказы"
     PREPARE_ORDERS = "orders.prepare", "Готовить проекты приказов"
     REGISTER_ORDERS = "orders.register", "Регистрировать приказы"
+    VIEW_CASES = "cases.view", "Видеть случаи поддержки школ"
+    APPLY_FOR_SUPPORT = "cases.apply", "Подавать заявку школы на поддержку"
+    MANAGE_CASES = "cases.manage", "Вести случаи поддержки"
+    WRITE_CASE_NOTES = "cases.write_notes", "Писать заметки и поднимать вопросы по школе"
+    READ_RESTRICTED_NOTES = "cases.read_restricted", "Читать закрытые заметки"
+    CONCLUDE_CASES = "cases.conclude", "Писать экспертные заключения"
+    DECIDE_EXIT = "cases.decide_exit", "Решать о выходе школы из программы"
+    VIEW_ROADMAPS = "roadmaps.view", "Видеть дорожные карты"
+    EDIT_ROADMAPS = "roadmaps.edit", "Составлять дорожные карты школ"
+    EDIT_CITY_ROADMAP = "roadmaps.edit_city", "Составлять дорожную карту города"
+    REVIEW_ROADMAPS = "roadmaps.review", "Возвращать и согласовывать дорожные карты"
+    APPROVE_ROADMAPS = "roadmaps.approve", "Утверждать дорожные карты"
+    REPORT_PROGRESS = "measures.report", "Отчитываться о мероприятиях и прикладывать подтверждения"
+    CHECK_EVIDENCE = "measures.check", "Принимать и отклонять подтверждения"
+    OVERRIDE_MEASURES = "measures.override", "Менять состояние мероприятия с указанием причины"
+    CONDUCT_REVIEWS = "reviews.conduct", "Проводить ежемесячную экспертизу"
+    VIEW_ANNEXES = "annexes.view", "Видеть приложения к рабочим программам"
+    WRITE_ANNEXES = "annexes.write", "Составлять приложения к рабочим программам"
+    APPROVE_ANNEXES = "annexes.approve", "Утверждать приложения к рабочим программам"
+    VIEW_CALENDAR = "calendar.view", "Видеть календарь программы"
+    MANAGE_PROGRAMME = "programme.manage", "Вести справочники, типовые мероприятия и календарь программы"
+    MANAGE_WEBHOOKS = "webhooks.manage", "Настраивать оповещения других систем"
     VIEW_JOBS = "jobs.view", "Видеть задания"
     MANAGE_ACCOUNTS = "accounts.manage", "Вести учётные записи"
     VIEW_AUDIT = "audit.view", "Читать журнал действий"
@@ -39,6 +61,7 @@ class Role(TextChoices):
     MUNICIPAL_COORDINATOR = "municipal_coordinator", "Муниципальный координатор"
     CITY_ADMINISTRATOR = "city_administrator", "Администратор портала"
     OBSERVER = "observer", "Наблюдатель"
+    CURATOR = "curator", "Куратор школы"
     SCHOOL_ADMIN = "school_admin", "Администрация школы"
     TEACHER = "teacher", "Учитель"
 
@@ -53,7 +76,8 @@ class Role(TextChoices):
         return self not in SCHOOL_ROLES
 
 
-SCHOOL_ROLES = frozenset({Role.SCHOOL_ADMIN, Role.TEACHER})
+# A curator is given the school she supports, and sees that school alone.
+SCHOOL_ROLES = frozenset({Role.CURATOR, Role.SCHOOL_ADMIN, Role.TEACHER})
 
 _READ_CITY = frozenset(
     {
@@ -65,6 +89,20 @@ _READ_CITY = frozenset(
         Permission.VIEW_ORDERS,
     }
 )
+_READ_ROAD = frozenset(
+    {Permission.VIEW_CASES, Permission.VIEW_ROADMAPS, Permission.VIEW_CALENDAR, Permission.WRITE_CASE_NOTES}
+)
+_LEAD_ROAD = _READ_ROAD | {
+    Permission.MANAGE_CASES,
+    Permission.READ_RESTRICTED_NOTES,
+    Permission.CONCLUDE_CASES,
+    Permission.EDIT_CITY_ROADMAP,
+    Permission.REVIEW_ROADMAPS,
+    Permission.CHECK_EVIDENCE,
+    Permission.OVERRIDE_MEASURES,
+    Permission.CONDUCT_REVIEWS,
+    Permission.VIEW_ANNEXES,
+}
 _WORK_CITY = _READ_CITY | {
     Permission.MANAGE_SCHOOLS,
     Permission.VIEW_PUPIL_RESULTS,
@@ -78,10 +116,30 @@ _WORK_CITY = _READ_CITY | {
 }
 
 ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
-    Role.MUNICIPAL_OFFICER: _WORK_CITY | {Permission.APPROVE_RISK_LIST, Permission.REGISTER_ORDERS},
+    Role.MUNICIPAL_OFFICER: _WORK_CITY
+    | _LEAD_ROAD
+    | {
+        Permission.APPROVE_RISK_LIST,
+        Permission.REGISTER_ORDERS,
+        Permission.APPROVE_ROADMAPS,
+        Permission.DECIDE_EXIT,
+        Permission.MANAGE_PROGRAMME,
+    },
     Role.DEPARTMENT_HEAD: _READ_CITY
-    | {Permission.APPROVE_RISK_LIST, Permission.REGISTER_ORDERS, Permission.VIEW_JOBS, Permission.VIEW_AUDIT},
-    Role.MUNICIPAL_COORDINATOR: _READ_CITY | {Permission.VIEW_IMPORTS, Permission.VIEW_JOBS},
+    | _READ_ROAD
+    | {
+        Permission.APPROVE_RISK_LIST,
+        Permission.REGISTER_ORDERS,
+        Permission.VIEW_JOBS,
+        Permission.VIEW_AUDIT,
+        Permission.READ_RESTRICTED_NOTES,
+        Permission.APPROVE_ROADMAPS,
+        Permission.DECIDE_EXIT,
+        Permission.VIEW_ANNEXES,
+    },
+    Role.MUNICIPAL_COORDINATOR: _READ_CITY
+    | _LEAD_ROAD
+    | {Permission.VIEW_IMPORTS, Permission.VIEW_JOBS, Permission.MANAGE_PROGRAMME},
     Role.CITY_ADMINISTRATOR: frozenset(
         {
             Permission.VIEW_SCHOOLS,
@@ -89,17 +147,32 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
             Permission.VIEW_JOBS,
             Permission.MANAGE_ACCOUNTS,
             Permission.VIEW_AUDIT,
+            Permission.MANAGE_WEBHOOKS,
         }
     ),
     Role.OBSERVER: frozenset({Permission.VIEW_SCHOOLS, Permission.VIEW_INDICATORS, Permission.VIEW_RULES}),
-    Role.SCHOOL_ADMIN: frozenset(
-        {
-            Permission.VIEW_SCHOOLS,
-            Permission.VIEW_RESULTS,
-            Permission.VIEW_PUPIL_RESULTS,
-            Permission.VIEW_INDICATORS,
-            Permission.VIEW_RISK_LISTS,
-        }
-    ),
-    Role.TEACHER: frozenset({Permission.VIEW_SCHOOLS}),
+    Role.CURATOR: _READ_ROAD
+    | {
+        Permission.VIEW_SCHOOLS,
+        Permission.VIEW_RESULTS,
+        Permission.VIEW_INDICATORS,
+        Permission.VIEW_RISK_LISTS,
+        Permission.REVIEW_ROADMAPS,
+        Permission.CHECK_EVIDENCE,
+    },
+    Role.SCHOOL_ADMIN: _READ_ROAD
+    | {
+        Permission.VIEW_SCHOOLS,
+        Permission.VIEW_RESULTS,
+        Permission.VIEW_PUPIL_RESULTS,
+        Permission.VIEW_INDICATORS,
+        Permission.VIEW_RISK_LISTS,
+        Permission.APPLY_FOR_SUPPORT,
+        Permission.EDIT_ROADMAPS,
+        Permission.REPORT_PROGRESS,
+        Permission.VIEW_ANNEXES,
+        Permission.WRITE_ANNEXES,
+        Permission.APPROVE_ANNEXES,
+    },
+    Role.TEACHER: frozenset({Permission.VIEW_SCHOOLS, Permission.VIEW_ANNEXES, Permission.WRITE_ANNEXES}),
 }

@@ -13,7 +13,7 @@ CHOSEN = re.compile(r'"([a-z_]+\.[a-z_]+)" if is_new')
 
 def acts_in_code() -> set[str]:
     found = {f"school.{kind}" for kind in HistoryKind}
-    for app in ("shnor_portal", "schools", "diagnostics", "reports"):
+    for app in ("shnor_portal", "schools", "diagnostics", "roadmaps", "reports"):
         for path in (ROOT / app).rglob("*.py"):
             text = path.read_text("utf-8")
             found |= set(WRITTEN.findall(text)) | set(CHOSEN.findall(text))

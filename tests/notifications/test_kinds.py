@@ -8,7 +8,7 @@ from django.conf import settings
 from shnor_portal.celery import app
 from shnor_portal.notifications.kinds import all_kinds
 
-SOURCES = ("shnor_portal", "schools", "diagnostics", "reports")
+SOURCES = ("shnor_portal", "schools", "diagnostics", "roadmaps", "reports")
 
 
 def declared_in_source() -> set[str]:

@@ -1,0 +1,1 @@
+"""The school's year of support: case, roadmap, measures, evidence, monthly reviews, exit."""
