@@ -1,26 +1,21 @@
 """The process that reads one file from outside and ends: `python -m shnor_portal.imports.reader.child`.
 
-The order (JSON on standard input) names the file, its own folder, the modules of layouts and the limits. The answer
-is one JSON file with `status`: «read» with the result, «fault» with the problem, «memory» when memory ran out,
-«panic» when the native parser gave up, «failed» when a layout broke, with the frames and without any value of the file.
+The order names, beside what every guarded child is told, the modules of layouts and the mode. The answer «read» holds
+the result, «unexplained» says that a diagnosis found nothing; the others are those of `common.guarded.child`.
 """
 
 import codecs
-import gc
 import importlib
-import os
 import resource
-import sys
 import time
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any, BinaryIO
 
 import orjson
 
+from shnor_portal.common.guarded.child import serve
+from shnor_portal.common.guarded.confine import close_doors, plug_doors
 from shnor_portal.imports.reader import delimited, standin, workbook
-from shnor_portal.imports.reader.confine import close_doors, limit_resources, plug_doors
-from shnor_portal.imports.reader.faults import ReadFault
 from shnor_portal.imports.reader.limits import Limits
 from shnor_portal.imports.reader.outcome import ReadResult, SheetSummary
 from shnor_portal.imports.reader.package import repack
@@ -29,47 +24,6 @@ from shnor_portal.imports.reader.sniff import sniff
 from shnor_portal.imports.reader.types import Extract, Layout, RawSheet, RawWorkbook, Recognition
 
 _CODECS = ("utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "cp1251", "cp437", "ascii")
-
-
-def main() -> None:
-    """Read as ordered, write the answer, leave at once: nothing is worth tidying in a process that ends."""
-    order = orjson.loads(sys.stdin.buffer.read())
-    limits = Limits(**order["limits"])
-    limit_resources(limits)
-    gc.disable()
-    folder = Path(order["folder"])
-    with (
-        open(order["path"], "rb") as source,
-        open(f"{folder}/scratch", "w+b") as scratch,
-        open(folder / "answer.json", "wb") as out,
-    ):
-        out.write(_guarded(lambda: _answer(order, limits, source, scratch)))
-        out.flush()
-        os._exit(0)
-
-
-def _guarded(answer: Callable[[], bytes]) -> bytes:
-    """The answer, or how it came to none, as JSON."""
-    try:
-        return answer()
-    except ReadFault as error:
-        return orjson.dumps({"status": "fault", "problem": error.problem})
-    except MemoryError:
-        return b'{"status":"memory"}'
-    except Exception as error:
-        return orjson.dumps({"status": "failed", "error": type(error).__name__, "frames": _frames(error)})
-    except BaseException:  # a panic of the native parser is no Exception
-        return b'{"status":"panic"}'
-
-
-def _frames(error: BaseException) -> list[str]:
-    """Where it happened, outermost first. The message stays here: it may quote a cell."""
-    frames, at = [], error.__traceback__
-    while at is not None:
-        code = at.tb_frame.f_code
-        frames.append(f"{Path(code.co_filename).name}:{at.tb_lineno} {code.co_name}")
-        at = at.tb_next
-    return frames
 
 
 def _answer(order: dict[str, Any], limits: Limits, source: BinaryIO, scratch: BinaryIO) -> bytes:
@@ -165,4 +119,4 @@ def _summary(sheet: RawSheet) -> SheetSummary:
 
 
 if __name__ == "__main__":
-    main()
+    serve(Limits, _answer)

@@ -32,7 +32,14 @@ _MACRO_PARTS = ("xl/macrosheets/", "xl/dialogsheets/")
 
 
 def checked_directory(data: bytes, limits: Limits) -> list[zipfile.ZipInfo]:
-    """The entries of the archive in order, files only; raises ReadFault by the first rule that is broken."""
+    """The entries of a workbook's archive; raises ReadFault by the first rule that is broken."""
+    files = checked_entries(data, limits)
+    _check_kind(data, files)
+    return files
+
+
+def checked_entries(data: bytes, limits: Limits) -> list[zipfile.ZipInfo]:
+    """The entries of any archive in order, files only: their number, names and declared sizes are within bounds."""
     _check_count(data, limits)
     try:
         entries = zipfile.ZipFile(io.BytesIO(data)).infolist()
@@ -42,9 +49,7 @@ def checked_directory(data: bytes, limits: Limits) -> list[zipfile.ZipInfo]:
         raise fault("ZIP_PARTS", number=len(entries), limit=limits.zip_parts)
     _check_names(entries)
     _check_sizes(entries, limits)
-    files = [entry for entry in entries if not entry.is_dir()]
-    _check_kind(data, files)
-    return files
+    return [entry for entry in entries if not entry.is_dir()]
 
 
 def inflated_parts(data: bytes, entries: list[zipfile.ZipInfo], limits: Limits) -> Iterator[tuple[str, bytes]]:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
+from shnor_portal.common.guarded.limits import Declined
 from shnor_portal.imports.reader.types import Problem, Severity
 
 _SAVE_AGAIN = "Откройте файл в Excel, сохраните как «Книга Excel (.xlsx)» и загрузите снова."
@@ -57,7 +58,7 @@ _WORDS: dict[str, tuple[str, str]] = {
 
 
 @dataclass
-class ReadFault(Exception):
+class ReadFault(Declined):
     """The whole file is refused. Crosses the process border as its `problem`."""
 
     problem: Problem

@@ -5,21 +5,15 @@ file or a socket. This side never imports a parser. Whatever happens to the chil
 bad-input catalogue.
 """
 
-import gc
 import logging
 import os
-import signal
-import subprocess
-import sys
 import time
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, Literal, NoReturn
 
-import orjson
-
+from shnor_portal.common.guarded.parent import Ended, run_child
 from shnor_portal.common.refusals import Refusal
 from shnor_portal.imports.reader.faults import fault
 from shnor_portal.imports.reader.limits import DEFAULT, MIB, Limits
@@ -29,26 +23,7 @@ from shnor_portal.imports.reader.types import Problem
 logger = logging.getLogger(__name__)
 
 Mode = Literal["recognise", "extract"]
-_ROOT = Path(__file__).resolve().parents[3]
-_COMMAND = (sys.executable, "-E", "-s", "-m", "shnor_portal.imports.reader.child")
-_ENVIRONMENT = {
-    "LC_ALL": "C.UTF-8",
-    # The child takes memory in large steps and never gives it back: measured, 5 % less processor time on a large file.
-    "MALLOC_ARENA_MAX": "1",
-    "MALLOC_TOP_PAD_": str(64 * MIB),
-    "MALLOC_TRIM_THRESHOLD_": str(1024 * MIB),
-    "MALLOC_MMAP_THRESHOLD_": str(32 * MIB),
-}
-_OUT_OF_MEMORY = (b"memory allocation", b"MemoryError", b"capacity overflow")
-
-
-@dataclass(frozen=True, slots=True)
-class _Ended:
-    """How a child ended: its answer, or None with the return code and the start of what it said."""
-
-    answer: dict[str, Any] | None
-    code: int = 0
-    said: bytes = b""
+_CHILD = "shnor_portal.imports.reader.child"
 
 
 def read_file(
@@ -79,9 +54,9 @@ def read_file(
     }
     started = time.perf_counter()
     ended = _run(order, limits)
-    if ended.answer is None or ended.answer["status"] in ("memory", "panic"):
+    if ended.answer is None or ended.status in ("memory", "panic"):
         _refuse_crash(order, ended, limits)
-    result = result_from(_read_answer(ended.answer))
+    result = result_from(_read_answer(ended, ended.answer))
     result.cost["wall"] = round(time.perf_counter() - started, 4)
     return result
 
@@ -94,52 +69,18 @@ def _check_size(path: Path, limits: Limits) -> None:
         raise _refusal(fault("FILE_TOO_LARGE", limit=limits.file_bytes // MIB).problem, status=413)
 
 
-def _run(order: dict[str, Any], limits: Limits) -> _Ended:
-    """Start a child, wait for it, read its answer. Its folder goes whatever happened."""
+def _run(order: dict[str, Any], limits: Limits) -> Ended:
+    """Have a child read it. Its folder goes whatever happened."""
     with TemporaryDirectory(prefix="reader-") as folder:
-        said = Path(folder) / "said"
-        with open(said, "wb") as stderr:
-            try:
-                done = subprocess.run(  # noqa: S603 our own module, no shell, nothing from the file on the command line
-                    _COMMAND,
-                    input=orjson.dumps({**order, "folder": folder}),
-                    stdout=subprocess.PIPE,  # nothing is said there; its end wakes us at once, a bare wait would poll
-                    stderr=stderr,
-                    timeout=limits.wall_seconds,
-                    cwd=_ROOT,
-                    env=_ENVIRONMENT,
-                    check=False,
-                )
-            except subprocess.TimeoutExpired:
-                return _Ended(None, -signal.SIGALRM)
-        answer = Path(folder) / "answer.json"
-        if done.returncode == 0 and answer.is_file():
-            return _Ended(_decoded(answer.read_bytes()))
-        with open(said, "rb") as stderr:
-            return _Ended(None, done.returncode, stderr.read(4096))
+        return run_child(_CHILD, order, limits, folder=folder)
 
 
-def _decoded(answer: bytes) -> dict[str, Any]:
-    """The answer as plain data, without a collection of garbage amid its tens of thousands of new small lists.
-
-    They hold no garbage, and a full collection walks the whole portal: measured, a large answer took five times longer.
-    """
-    was_enabled = gc.isenabled()
-    gc.disable()
-    try:
-        decoded: dict[str, Any] = orjson.loads(answer)
-    finally:
-        if was_enabled:
-            gc.enable()
-    return decoded
-
-
-def _read_answer(answer: dict[str, Any]) -> dict[str, Any]:
+def _read_answer(ended: Ended, answer: dict[str, Any]) -> dict[str, Any]:
     """The result in an answer; a fault or a broken layout becomes a Refusal."""
     if answer["status"] == "fault":
         raise _refusal(problem_from(answer["problem"]))
     if answer["status"] == "failed":
-        _refuse_failure(f"{answer['error']} at {' < '.join(reversed(answer['frames']))}")
+        _refuse_failure(ended.failure)
     result: dict[str, Any] = answer["result"]
     return result
 
@@ -155,23 +96,22 @@ def _refuse_failure(what: str) -> NoReturn:
     )
 
 
-def _refuse_crash(order: dict[str, Any], ended: _Ended, limits: Limits) -> NoReturn:
+def _refuse_crash(order: dict[str, Any], ended: Ended, limits: Limits) -> NoReturn:
     """One clear code for a child that died: what a second, slower child finds, else what the end itself tells."""
     if ended.code > 0:
         _refuse_failure(ended.said.decode("utf-8", "replace"))
     _refuse_slowness(ended, limits)
-    out_of_memory = ended.answer == {"status": "memory"} or any(sign in ended.said for sign in _OUT_OF_MEMORY)
-    logger.warning("The reading process ended with code %s (out of memory: %s)", ended.code, out_of_memory)
+    logger.warning("The reading process ended with code %s (out of memory: %s)", ended.code, ended.out_of_memory)
     second = _run({**order, "mode": "diagnose", "layouts": []}, limits)
     if second.answer is not None and second.answer["status"] == "fault":
         raise _refusal(problem_from(second.answer["problem"]))
     _refuse_slowness(second, limits)
-    raise _refusal(fault("MEMORY_LIMIT" if out_of_memory else "XLSX_DAMAGED").problem)
+    raise _refusal(fault("MEMORY_LIMIT" if ended.out_of_memory else "XLSX_DAMAGED").problem)
 
 
-def _refuse_slowness(ended: _Ended, limits: Limits) -> None:
+def _refuse_slowness(ended: Ended, limits: Limits) -> None:
     """A child stopped by the kernel for its processor time, or by us for the time on the clock."""
-    seconds = {-signal.SIGXCPU: limits.cpu_seconds, -signal.SIGALRM: limits.wall_seconds}.get(ended.code)
+    seconds = ended.stopped_after(limits)
     if seconds is not None:
         raise _refusal(fault("CPU_LIMIT", limit=seconds).problem)
 

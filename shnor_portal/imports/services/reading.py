@@ -1,16 +1,14 @@
 """The way to the reader: which layouts a target offers, and a file put through the guarded child."""
 
-import hashlib
 import importlib
-import os
-import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any
 
 from django.conf import settings
 
+from shnor_portal.common.incoming import temporary_copy
 from shnor_portal.common.refusals import Refusal
 from shnor_portal.imports.models import ImportBatch
 from shnor_portal.imports.reader import guard
@@ -18,14 +16,6 @@ from shnor_portal.imports.reader.limits import Limits
 from shnor_portal.imports.reader.outcome import ReadResult
 from shnor_portal.imports.reader.types import Extract, Layout
 from shnor_portal.imports.targets import Target
-
-CHUNK = 1 << 20
-
-
-class Readable(Protocol):
-    """An upload, a stored file or a file on disk, open for reading bytes."""
-
-    def read(self, size: int, /) -> bytes: ...
 
 
 def limits() -> Limits:
@@ -65,25 +55,6 @@ def unrecognised(result: ReadResult, target: Target) -> Refusal:
         f"Загрузите исходную выгрузку без изменённой шапки. Читаются: {titles}.",
         status=422,
     )
-
-
-@contextmanager
-def temporary_copy(stream: Readable, limit: int) -> Iterator[tuple[Path, int, str]]:
-    """The stream in a file of ours that is gone afterwards: its path, size in bytes and SHA-256.
-
-    Copying stops just past the limit: the reader then refuses the file for its size.
-    """
-    handle, name = tempfile.mkstemp(prefix="import-")
-    try:
-        size, digest = 0, hashlib.sha256()
-        with os.fdopen(handle, "wb") as copy:
-            while size <= limit and (chunk := stream.read(CHUNK)):
-                copy.write(chunk)
-                digest.update(chunk)
-                size += len(chunk)
-        yield Path(name), size, digest.hexdigest()
-    finally:
-        os.unlink(name)
 
 
 @contextmanager

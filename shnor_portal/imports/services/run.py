@@ -3,6 +3,7 @@
 from typing import Any
 
 from shnor_portal.accounts.models import Municipality, User
+from shnor_portal.common.incoming import Readable, temporary_copy
 from shnor_portal.common.refusals import Refusal
 from shnor_portal.imports.enums import BatchState, IssueSeverity
 from shnor_portal.imports.models import ImportBatch
@@ -11,7 +12,7 @@ from shnor_portal.imports.services.apply import apply_batch
 from shnor_portal.imports.services.batches import check_may_import
 from shnor_portal.imports.services.check import check_batch, notes_of, refusal_by_rows
 from shnor_portal.imports.services.counting import counts_of
-from shnor_portal.imports.services.reading import Readable, layouts_of, limits, temporary_copy
+from shnor_portal.imports.services.reading import layouts_of, limits
 from shnor_portal.imports.services.upload import Seen, describe, see, shown_name, upload_file
 from shnor_portal.imports.targets import target_named
 from shnor_portal.imports.wire import content_fingerprint

@@ -11,6 +11,7 @@ from django.db import transaction
 from shnor_portal.accounts.models import Municipality, User
 from shnor_portal.accounts.services import run_once
 from shnor_portal.audit.services import record
+from shnor_portal.common.incoming import Readable, temporary_copy
 from shnor_portal.common.refusals import Refusal
 from shnor_portal.imports.enums import BatchState
 from shnor_portal.imports.models import ImportBatch
@@ -46,7 +47,7 @@ def upload_file(
     *,
     municipality: Municipality,
     name: str,
-    stream: reading.Readable,
+    stream: Readable,
     target: str,
     by: User | None,
     options: dict[str, Any] | None = None,
@@ -60,7 +61,7 @@ def upload_file(
     """
     aim = target_named(target)
     check_may_import(by, aim, municipality)
-    with reading.temporary_copy(stream, reading.limits().file_bytes) as (path, size, sha256):
+    with temporary_copy(stream, reading.limits().file_bytes) as (path, size, sha256):
         seen = Seen(size, sha256)
         try:
             see(seen, path, name, aim, options or {})
