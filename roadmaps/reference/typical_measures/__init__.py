@@ -1,0 +1,1 @@
+"""Library of typical measures for roadmaps of schools and of the city."""
