@@ -1,15 +1,12 @@
 """Who is told what about a list."""
 
-from collections.abc import Iterable
-
-from django.db.models import QuerySet
 from django.urls import reverse
-from django.utils import timezone
 
 from diagnostics.models import RiskList
 from diagnostics.notifications import LIST_APPROVED, LIST_PROPOSED, LIST_RETURNED, SCHOOL_LISTED
-from shnor_portal.accounts.models import RoleAssignment, User
-from shnor_portal.accounts.permissions import ROLE_PERMISSIONS, Permission, Role
+from shnor_portal.accounts.models import User
+from shnor_portal.accounts.permissions import Permission
+from shnor_portal.accounts.selectors import but, holders, school_heads
 from shnor_portal.common.numbers import plural
 from shnor_portal.notifications.kinds import NotificationKind
 from shnor_portal.notifications.services import notify
@@ -20,19 +17,19 @@ def tell_proposed(risk_list: RiskList, by: User | None) -> None:
     included = risk_list.entries.included().count()
     people = holders(risk_list.municipality_id, Permission.APPROVE_RISK_LIST)
     schools = f"{included} {plural(included, 'школа', 'школы', 'школ')}"
-    _send(LIST_PROPOSED, risk_list, _but(people, by), f"Предложен к утверждению: {risk_list.title}", schools)
+    _send(LIST_PROPOSED, risk_list, but(people, by), f"Предложен к утверждению: {risk_list.title}", schools)
 
 
 def tell_returned(risk_list: RiskList, by: User | None) -> None:
     """To those who prepare lists, with the reason."""
     people = holders(risk_list.municipality_id, Permission.PROPOSE_RISK_LIST)
-    _send(LIST_RETURNED, risk_list, _but(people, by), f"Возвращён: {risk_list.title}", risk_list.state_note)
+    _send(LIST_RETURNED, risk_list, but(people, by), f"Возвращён: {risk_list.title}", risk_list.state_note)
 
 
 def tell_approved(risk_list: RiskList, by: User | None) -> None:
     """To the department, and to the heads of the schools that stand in the list."""
     people = holders(risk_list.municipality_id, Permission.PROPOSE_RISK_LIST)
-    _send(LIST_APPROVED, risk_list, _but(people, by), f"Утверждён: {risk_list.title}", risk_list.basis)
+    _send(LIST_APPROVED, risk_list, but(people, by), f"Утверждён: {risk_list.title}", risk_list.basis)
     school_ids = risk_list.entries.included().values_list("school_id", flat=True)
     _send(
         SCHOOL_LISTED,
@@ -41,28 +38,6 @@ def tell_approved(risk_list: RiskList, by: User | None) -> None:
         f"Ваша школа включена: {risk_list.title}",
         "Откройте перечень: в листе обоснования показано, какие результаты к этому привели.",
     )
-
-
-def holders(municipality_id: int, permission: Permission) -> list[User]:
-    """People who hold the permission for the whole municipality today."""
-    roles = [role.value for role, granted in ROLE_PERMISSIONS.items() if permission in granted]
-    assignments = _in_force(municipality_id).filter(role__in=roles, school_id__isnull=True)
-    return [assignment.user for assignment in assignments]
-
-
-def school_heads(municipality_id: int, school_ids: Iterable[int]) -> list[User]:
-    """Administration of the schools."""
-    assignments = _in_force(municipality_id).filter(role=Role.SCHOOL_ADMIN, school_id__in=list(school_ids))
-    return [assignment.user for assignment in assignments]
-
-
-def _in_force(municipality_id: int) -> QuerySet[RoleAssignment]:
-    in_force = RoleAssignment.objects.in_force(timezone.localdate())
-    return in_force.filter(municipality_id=municipality_id).select_related("user")
-
-
-def _but(people: list[User], by: User | None) -> list[User]:
-    return [person for person in people if by is None or person.pk != by.pk]
 
 
 def _send(kind: NotificationKind, risk_list: RiskList, people: list[User], title: str, body: str) -> None:

@@ -26,7 +26,7 @@ from shnor_portal.accounts.models import OwnedModel, OwnedQuerySet
 from shnor_portal.accounts.permissions import Permission
 
 
-class CaseOwnedQuerySet(OwnedQuerySet):  # type: ignore[type-arg]
+class CaseOwnedQuerySet(OwnedQuerySet):
     """Rows that hang on a case: who sees the case's school sees them."""
 
     view_permission: ClassVar[Permission] = Permission.VIEW_CASES

@@ -27,7 +27,7 @@ def evidence_name(instance: "Evidence", filename: str) -> str:
     return f"evidence/{timezone.now():%Y/%m}/{uuid.uuid4().hex}"
 
 
-class MeasureOwnedQuerySet(OwnedQuerySet):  # type: ignore[type-arg]
+class MeasureOwnedQuerySet(OwnedQuerySet):
     """Rows of a measure: who sees the roadmap sees them."""
 
     view_permission: ClassVar[Permission] = Permission.VIEW_ROADMAPS

@@ -116,7 +116,7 @@ class Roadmap(OwnedModel):
         return ROADMAP_TONES[RoadmapState(self.state)]
 
 
-class RoadmapOwnedQuerySet(OwnedQuerySet):  # type: ignore[type-arg]
+class RoadmapOwnedQuerySet(OwnedQuerySet):
     """Rows of a roadmap: who sees the roadmap sees them."""
 
     view_permission: ClassVar[Permission] = Permission.VIEW_ROADMAPS

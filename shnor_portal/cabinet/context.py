@@ -35,6 +35,7 @@ def portal(request: HttpRequest) -> dict[str, Any]:
         "own_municipalities": list({a.municipality_id: a.municipality for a in user.current_assignments}.values()),
         "may_manage_accounts": user.has_perm(Permission.MANAGE_ACCOUNTS),
         "may_view_audit": user.has_perm(Permission.VIEW_AUDIT),
+        "may_manage_webhooks": user.has_perm(Permission.MANAGE_WEBHOOKS),
         "unread_count": Notification.objects.visible_to(user).unread().count(),
     }
 

@@ -4,23 +4,45 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('accounts', '0004_api_access'),
+        ("accounts", "0004_api_access"),
     ]
 
     operations = [
         migrations.RemoveConstraint(
-            model_name='roleassignment',
-            name='school_role_has_school',
+            model_name="roleassignment",
+            name="school_role_has_school",
         ),
         migrations.AlterField(
-            model_name='roleassignment',
-            name='role',
-            field=models.CharField(choices=[('municipal_officer', 'Муниципальный специалист'), ('department_head', 'Руководитель управления'), ('municipal_coordinator', 'Муниципальный координатор'), ('city_administrator', 'Администратор портала'), ('observer', 'Наблюдатель'), ('curator', 'Куратор школы'), ('school_admin', 'Администрация школы'), ('teacher', 'Учитель')], max_length=32, verbose_name='роль'),
+            model_name="roleassignment",
+            name="role",
+            field=models.CharField(
+                choices=[
+                    ("municipal_officer", "Муниципальный специалист"),
+                    ("department_head", "Руководитель управления"),
+                    ("municipal_coordinator", "Муниципальный координатор"),
+                    ("city_administrator", "Администратор портала"),
+                    ("observer", "Наблюдатель"),
+                    ("curator", "Куратор школы"),
+                    ("school_admin", "Администрация школы"),
+                    ("teacher", "Учитель"),
+                ],
+                max_length=32,
+                verbose_name="роль",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='roleassignment',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('role__in', ['curator', 'school_admin', 'teacher']), ('school_id__isnull', False)), models.Q(models.Q(('role__in', ['curator', 'school_admin', 'teacher']), _negated=True), ('school_id__isnull', True)), _connector='OR'), name='school_role_has_school'),
+            model_name="roleassignment",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("role__in", ["curator", "school_admin", "teacher"]), ("school_id__isnull", False)),
+                    models.Q(
+                        models.Q(("role__in", ["curator", "school_admin", "teacher"]), _negated=True),
+                        ("school_id__isnull", True),
+                    ),
+                    _connector="OR",
+                ),
+                name="school_role_has_school",
+            ),
         ),
     ]

@@ -4,6 +4,7 @@ from shnor_portal.accounts.permissions import Permission as P
 from shnor_portal.accounts.permissions import Role
 from shnor_portal.cabinet.access.api_routes import API
 from shnor_portal.cabinet.access.needs import Route, Who
+from shnor_portal.cabinet.access.road_routes import ROAD
 
 SIGNED_IN = {"GET": Who.SIGNED_IN, "POST": Who.SIGNED_IN}
 
@@ -47,6 +48,19 @@ CABINET = {
     ),
     "notifications:read_all": act(Who.SIGNED_IN),
     "notifications:settings": Route(SIGNED_IN),
+}
+
+WEBHOOKS = {
+    "webhooks:list": page(P.MANAGE_WEBHOOKS),
+    "webhooks:create": form(P.MANAGE_WEBHOOKS),
+    "webhooks:detail": page(P.MANAGE_WEBHOOKS, pk="webhook"),
+    "webhooks:edit": form(P.MANAGE_WEBHOOKS, pk="webhook"),
+    "webhooks:rotate": form(P.MANAGE_WEBHOOKS, pk="webhook"),
+    "webhooks:pause": act(P.MANAGE_WEBHOOKS, pk="webhook"),
+    "webhooks:resume": act(P.MANAGE_WEBHOOKS, pk="webhook"),
+    "webhooks:check": act(P.MANAGE_WEBHOOKS, pk="webhook"),
+    "webhooks:delivery": page(P.MANAGE_WEBHOOKS, pk="webhook_delivery"),
+    "webhooks:resend": act(P.MANAGE_WEBHOOKS, pk="webhook_delivery"),
 }
 
 SCHOOLS = {
@@ -151,4 +165,15 @@ ACCOUNT = {
     },
 }
 
-ROUTES: dict[str, Route] = {**OPERATIONS, **CABINET, **SCHOOLS, **IMPORTS, **DIAGNOSTICS, **ORDERS, **ACCOUNT, **API}
+ROUTES: dict[str, Route] = {
+    **OPERATIONS,
+    **CABINET,
+    **WEBHOOKS,
+    **SCHOOLS,
+    **IMPORTS,
+    **DIAGNOSTICS,
+    **ROAD,
+    **ORDERS,
+    **ACCOUNT,
+    **API,
+}

@@ -28,18 +28,20 @@ from schools.models import School, SchoolCode
 from shnor_portal.accounts.models import ApiToken, Municipality, RoleAssignment, User
 from shnor_portal.accounts.permissions import Role
 from shnor_portal.cabinet.access.needs import Placement
+from shnor_portal.cabinet.access.road_rows import ABSENT, RoadSide, road_rows
 from shnor_portal.imports.enums import BatchState
 from shnor_portal.imports.models import ImportBatch
 from shnor_portal.jobs.models import Job, JobState
 from shnor_portal.notifications.models import Notification
+from shnor_portal.webhooks.enums import DeliveryState
+from shnor_portal.webhooks.models import WebhookDelivery, WebhookEndpoint
 
-ABSENT = 999_999_999
 YEAR = 2019
 PRESET = "rosobr-847-2020"
 
 
 @dataclass(slots=True)
-class Side:
+class Side(RoadSide):
     """Keys of the rows on one side, by the names that routes use."""
 
     school: int = ABSENT
@@ -58,6 +60,8 @@ class Side:
     job: uuid.UUID = field(default_factory=uuid.uuid4)
     assignment: int = ABSENT
     token: uuid.UUID = field(default_factory=uuid.uuid4)
+    webhook: uuid.UUID = field(default_factory=uuid.uuid4)
+    webhook_delivery: uuid.UUID = field(default_factory=uuid.uuid4)
     notification: int = ABSENT
     municipality: int = ABSENT
     municipality_code: str = "net-takogo-goroda"
@@ -146,6 +150,7 @@ def fill(city: Municipality, school: School, administrator: User) -> Side:
     )
     token, _ = ApiToken.objects.create(user=administrator, title="Выгрузка")
     note = Notification.objects.create(municipality=city, recipient=administrator, kind="list_approved", title="-")
+    delivery = delivery_to(city, administrator)
     value = IndicatorValue.objects.create(
         municipality=city,
         school=school,
@@ -175,9 +180,28 @@ def fill(city: Municipality, school: School, administrator: User) -> Side:
         assignment=RoleAssignment.objects.get(user=administrator).pk,
         notification=note.pk,
         token=token.public_id,
+        webhook=delivery.endpoint.public_id,
+        webhook_delivery=delivery.public_id,
         municipality=city.pk,
         municipality_code=city.code,
         assessment=result.assessment_id,
+        **road_rows(city, school, administrator),
+    )
+
+
+def delivery_to(city: Municipality, administrator: User) -> WebhookDelivery:
+    """A message that another system has taken."""
+    endpoint = WebhookEndpoint.objects.create(
+        municipality=city, title="Журнал", url="https://journal.example.org/", secret="-", created_by=administrator
+    )
+    return WebhookDelivery.objects.create(
+        municipality=city,
+        endpoint=endpoint,
+        event="ping",
+        body="{}",
+        state=DeliveryState.DELIVERED,
+        next_attempt_at=None,
+        delivered_at=timezone.now(),
     )
 
 

@@ -1,0 +1,1 @@
+"""REST: support cases, roadmaps, measures, reviews."""

@@ -1,0 +1,1 @@
+"""Papers of the road, made from rows alone."""

@@ -1,0 +1,1 @@
+"""Reads of the road that are not one QuerySet."""

@@ -1,0 +1,1 @@
+"""Writes of the road: one module per noun, verbs inside."""
