@@ -1,4 +1,4 @@
-"""Measures of a school for children with special needs, for those whose first language is another, and for adaptivity."""
+"""Measures of a school for special needs, for pupils with another first language, and for adaptivity of lessons."""
 
 from roadmaps.reference.sources import CITY_PROGRAMME
 from roadmaps.reference.typical_measures.item import MeasureSection, TypicalMeasureItem
