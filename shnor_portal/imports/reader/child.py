@@ -15,29 +15,35 @@ import orjson
 
 from shnor_portal.common.guarded.child import serve
 from shnor_portal.common.guarded.confine import close_doors, plug_doors
-from shnor_portal.imports.reader import delimited, standin, workbook
+from shnor_portal.imports.reader import standin, workbook
 from shnor_portal.imports.reader.limits import Limits
+from shnor_portal.imports.reader.opening import open_workbook
 from shnor_portal.imports.reader.outcome import ReadResult, SheetSummary
 from shnor_portal.imports.reader.package import repack
 from shnor_portal.imports.reader.preview import preview
-from shnor_portal.imports.reader.sniff import sniff
+from shnor_portal.imports.reader.sniff import is_document, sniff
 from shnor_portal.imports.reader.types import Extract, Layout, RawSheet, RawWorkbook, Recognition
 
+_PLAIN = "shnor_portal.imports.reader.plain"
+"""Imported when tables are asked for: the way to documents would cost every other child time."""
 _CODECS = ("utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "cp1251", "cp437", "ascii")
 
 
 def _answer(order: dict[str, Any], limits: Limits, source: BinaryIO, scratch: BinaryIO) -> bytes:
     standin.install()
     layouts: list[Layout] = [importlib.import_module(module).LAYOUT for module in order["layouts"]]
+    plain = importlib.import_module(_PLAIN) if order["mode"] == "tables" else None
     for codec in _CODECS:
         codecs.lookup(codec)
     close_doors()
     started = time.perf_counter()
     name = Path(order["name"])
+    if plain is not None:
+        return orjson.dumps({"status": "read", "result": plain.read_plain(source, name, scratch, limits)})
     if order["mode"] == "diagnose":
         _diagnose(source.read(), name.suffix.lower(), scratch, limits)
         return b'{"status":"unexplained"}'
-    book = _workbook(source, name, scratch, limits)
+    book = open_workbook(source, name, scratch, limits)
     plug_doors()
     result = _result(book, layouts, order, limits)
     usage = resource.getrusage(resource.RUSAGE_SELF)
@@ -48,21 +54,9 @@ def _answer(order: dict[str, Any], limits: Limits, source: BinaryIO, scratch: Bi
     return orjson.dumps({"status": "read", "result": result})
 
 
-def _workbook(source: BinaryIO, name: Path, scratch: BinaryIO, limits: Limits) -> RawWorkbook:
-    data = source.read()
-    kind = sniff(data, name.suffix.lower())
-    if kind == "xlsx":
-        source.close()  # the parser opens the checked copy in its place
-        return workbook.read_xlsx(data, scratch, limits)
-    if kind == "xls":
-        source.seek(0)
-        return workbook.read_xls(source, limits)
-    return delimited.read_csv(data, name.stem, limits)
-
-
 def _diagnose(data: bytes, extension: str, scratch: BinaryIO, limits: Limits) -> None:
     """Raise the fault that explains why the fast way died, if the slow way finds it."""
-    if sniff(data, extension) == "xlsx":
+    if not is_document(data, extension) and sniff(data, extension) == "xlsx":
         package = repack(data, scratch, limits)
         scratch.seek(0)
         workbook.diagnose(package, scratch, limits)

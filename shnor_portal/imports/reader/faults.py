@@ -1,6 +1,6 @@
 """Faults of a file as a whole: one stable code each, with the sentence a person reads and the way to mend it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from shnor_portal.common.guarded.limits import Declined
@@ -62,6 +62,7 @@ class ReadFault(Declined):
     """The whole file is refused. Crosses the process border as its `problem`."""
 
     problem: Problem
+    words: dict[str, Any] = field(default_factory=dict)  # what fills the sentence, should it be told otherwise
 
     def __str__(self) -> str:
         return f"{self.problem.code}: {self.problem.message}"
@@ -73,6 +74,7 @@ def fault(code: str, *, sheet: str = "", row: int | None = None, column: str = "
     filled = {"detail": "", **words}
     return ReadFault(
         Problem(code, message.format(**filled), hint.format(**filled), Severity.ERROR, sheet, row, column),
+        filled,
     )
 
 

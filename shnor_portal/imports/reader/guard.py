@@ -15,10 +15,12 @@ from typing import Any, Literal, NoReturn
 
 from shnor_portal.common.guarded.parent import Ended, run_child
 from shnor_portal.common.refusals import Refusal
+from shnor_portal.imports.reader.documents.faults import in_document
 from shnor_portal.imports.reader.faults import fault
-from shnor_portal.imports.reader.limits import DEFAULT, MIB, Limits
-from shnor_portal.imports.reader.outcome import ReadResult, problem_from, result_from
-from shnor_portal.imports.reader.types import Problem
+from shnor_portal.imports.reader.limits import DEFAULT, MIB, PLANS, Limits
+from shnor_portal.imports.reader.outcome import ReadResult, problem_from, result_from, table_from
+from shnor_portal.imports.reader.sniff import DOCUMENT_EXTENSIONS
+from shnor_portal.imports.reader.types import PlainTable, Problem
 
 logger = logging.getLogger(__name__)
 
@@ -53,12 +55,29 @@ def read_file(
         "limits": limits.as_dict(),
     }
     started = time.perf_counter()
+    result = result_from(_asked(order, limits))
+    result.cost["wall"] = round(time.perf_counter() - started, 4)
+    return result
+
+
+def read_tables(path: str | os.PathLike[str], *, name: str, limits: Limits = PLANS) -> list[PlainTable]:
+    """The tables of a .docx, .xlsx, .xls or .csv as plain text, with the text between them, read in a child process.
+
+    `name` is the sender's file name. Raises Refusal as `read_file` does; a document is refused with the codes of
+    attached files (OFFICE_ACTIVE, FILE_DAMAGED) where the catalogue has them.
+    """
+    path = Path(path)
+    _check_size(path, limits)
+    order = {"path": str(path.resolve()), "name": name, "layouts": [], "mode": "tables", "limits": limits.as_dict()}
+    return [table_from(table) for table in _asked(order, limits)]
+
+
+def _asked(order: dict[str, Any], limits: Limits) -> Any:
+    """The result of a child that has read the file; whatever else it ended with becomes a Refusal."""
     ended = _run(order, limits)
     if ended.answer is None or ended.status in ("memory", "panic"):
         _refuse_crash(order, ended, limits)
-    result = result_from(_read_answer(ended, ended.answer))
-    result.cost["wall"] = round(time.perf_counter() - started, 4)
-    return result
+    return _read_answer(ended, ended.answer)
 
 
 def _check_size(path: Path, limits: Limits) -> None:
@@ -75,14 +94,13 @@ def _run(order: dict[str, Any], limits: Limits) -> Ended:
         return run_child(_CHILD, order, limits, folder=folder)
 
 
-def _read_answer(ended: Ended, answer: dict[str, Any]) -> dict[str, Any]:
+def _read_answer(ended: Ended, answer: dict[str, Any]) -> Any:
     """The result in an answer; a fault or a broken layout becomes a Refusal."""
     if answer["status"] == "fault":
         raise _refusal(problem_from(answer["problem"]))
     if answer["status"] == "failed":
         _refuse_failure(ended.failure)
-    result: dict[str, Any] = answer["result"]
-    return result
+    return answer["result"]
 
 
 def _refuse_failure(what: str) -> NoReturn:
@@ -106,7 +124,9 @@ def _refuse_crash(order: dict[str, Any], ended: Ended, limits: Limits) -> NoRetu
     if second.answer is not None and second.answer["status"] == "fault":
         raise _refusal(problem_from(second.answer["problem"]))
     _refuse_slowness(second, limits)
-    raise _refusal(fault("MEMORY_LIMIT" if ended.out_of_memory else "XLSX_DAMAGED").problem)
+    unexplained = fault("MEMORY_LIMIT" if ended.out_of_memory else "XLSX_DAMAGED")
+    of_document = Path(order["name"]).suffix.lower() in DOCUMENT_EXTENSIONS
+    raise _refusal((in_document(unexplained) if of_document else unexplained).problem)
 
 
 def _refuse_slowness(ended: Ended, limits: Limits) -> None:

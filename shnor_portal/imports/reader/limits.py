@@ -42,6 +42,8 @@ class Limits:
     written_bytes: int = 256 * MIB
     listed_problems: int = 500
     preview_rows: int = 30
+    tables: int = 300  # of one document
+    text_chars: int = 2_000_000  # of all plain tables of one file together
 
     def as_dict(self) -> dict[str, Any]:
         """Plain data for the way into the child."""
@@ -49,3 +51,5 @@ class Limits:
 
 
 DEFAULT = Limits()
+PLANS = Limits(part_bytes=50 * MIB, total_bytes=100 * MIB, rows=5_000, columns=60, sheet_cells=200_000)
+"""For files that people write by hand, read as plain tables: a plan of a thousand rows is already a strange one."""

@@ -7,6 +7,7 @@ from shnor_portal.imports.reader.preview import Preview
 from shnor_portal.imports.reader.types import (
     AggregateRow,
     Extract,
+    PlainTable,
     Problem,
     PupilColumns,
     Recognition,
@@ -65,6 +66,12 @@ def result_from(data: dict[str, Any]) -> ReadResult:
 
 def problem_from(data: dict[str, Any]) -> Problem:
     return Problem(**{**data, "severity": Severity(data["severity"])})
+
+
+def table_from(data: dict[str, Any]) -> PlainTable:
+    """JSON knows no pairs: what was one comes as a list."""
+    pairs = {name: [tuple(pair) for pair in data[name]] for name in ("footnotes", "repeats")}
+    return PlainTable(**{**data, **pairs})
 
 
 def extract_from(data: dict[str, Any]) -> Extract:

@@ -23,6 +23,7 @@ _SIGNATURES: tuple[tuple[bytes, str], ...] = (
 )
 _HTML = re.compile(rb"<(?:!doctype\s+html|html|head|body|table|meta|style|div)\b", re.IGNORECASE)
 _BOMS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
+DOCUMENT_EXTENSIONS = frozenset({".docx", ".docm", ".dotx", ".dotm", ".doc", ".dot", ".rtf", ".odt"})
 _BOOK_EXTENSIONS = {".xlsx", ".xls", ".xlsm", ".xlsb"}
 
 
@@ -44,20 +45,27 @@ def sniff(data: bytes, extension: str) -> str:
     return _text_kind(data, extension)
 
 
+def is_document(data: bytes, extension: str) -> bool:
+    """Whether the file is to be read, or refused, as a document: by what it holds, else by its name."""
+    if data.startswith(_ZIP_START):
+        return b"word/" in data and b"xl/workbook" not in data
+    return extension in DOCUMENT_EXTENSIONS
+
+
 def _ole_kind(data: bytes) -> str:
     """Old Excel, or another document in the same container, told by the names of its streams."""
-    if _has_stream(data, "EncryptedPackage"):
+    if has_stream(data, "EncryptedPackage"):
         raise fault("XLSX_ENCRYPTED")
-    if _has_stream(data, "_VBA_PROJECT_CUR"):
+    if has_stream(data, "_VBA_PROJECT_CUR"):
         raise fault("XLSX_MACRO")
-    if _has_stream(data, "Workbook") or _has_stream(data, "Book"):
+    if has_stream(data, "Workbook") or has_stream(data, "Book"):
         return "xls"
-    if _has_stream(data, "WordDocument"):
-        raise fault("TYPE_UNSUPPORTED", found="документ Word")
+    if has_stream(data, "WordDocument"):
+        raise fault("TYPE_UNSUPPORTED", found="документ Word старого вида (.doc)")
     raise damaged("в нём нет таблицы")
 
 
-def _has_stream(data: bytes, name: str) -> bool:
+def has_stream(data: bytes, name: str) -> bool:
     """A directory entry of an OLE container: the name in UTF-16, padded to 64 bytes, then its length in bytes."""
     raw = name.encode("utf-16-le")
     return raw.ljust(64, b"\0") + (len(raw) + 2).to_bytes(2, "little") in data

@@ -42,6 +42,8 @@ class RawSheet:
     hidden_rows: int = 0
     grouped: bool = False  # rows are grouped into an outline
     filtered: bool = False  # an automatic filter is set
+    merges: list[tuple[int, int, int, int]] = field(default_factory=list)
+    """Merged cells as (first row, first column, last row, last column), counted as a spreadsheet shows them."""
 
 
 @dataclass(slots=True)
@@ -49,6 +51,27 @@ class RawWorkbook:
     kind: str  # xlsx | xls | csv
     sheets: list[RawSheet]
     problems: list["Problem"] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class PlainTable:
+    """A table of a document, or a sheet of a workbook, as plain text: every row has a cell for every column.
+
+    A cell merged across columns gives its text once, in its first column; one merged down the rows gives it in every
+    row, and `repeats` tells (row, column), counted from 0, where it only repeats the cell above. `wide` are rows (from
+    0) made of one cell across the table. `numbers` are the rows as a person counts them. `paragraphs_before` is the
+    text between the table before and this one; text after the last table comes as a table without rows. Footnotes are
+    (mark, text), the mark stands in the cell. `notes` are sentences (Russian) on what else a person should know.
+    """
+
+    place: str  # «таблица 2», «лист «План»»
+    rows: list[list[str]] = field(default_factory=list)
+    numbers: list[int] = field(default_factory=list)
+    paragraphs_before: list[str] = field(default_factory=list)
+    footnotes: list[tuple[str, str]] = field(default_factory=list)
+    wide: list[int] = field(default_factory=list)
+    repeats: list[tuple[int, int]] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
 
 
 class Severity(StrEnum):

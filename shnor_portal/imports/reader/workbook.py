@@ -93,7 +93,14 @@ def _sheet(sheet: CalamineSheet, visibility: str, marks: SheetMarks, limits: Lim
         hidden_rows=marks.hidden_rows,
         grouped=marks.grouped,
         filtered=marks.filtered,
+        merges=marks.merges or _merges_of(sheet),
     )
+
+
+def _merges_of(sheet: CalamineSheet) -> list[tuple[int, int, int, int]]:
+    """What the parser knows of merged cells: of an old .xls, where we look into no part ourselves."""
+    ranges = sheet.merged_cell_ranges or []
+    return [(top + 1, left + 1, bottom + 1, right + 1) for (top, left), (bottom, right) in ranges]
 
 
 def _check_size(sheet: CalamineSheet, limits: Limits) -> None:
