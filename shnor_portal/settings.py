@@ -80,6 +80,7 @@ INSTALLED_APPS = [
     "shnor_portal.audit",
     "shnor_portal.jobs",
     "shnor_portal.notifications",
+    "shnor_portal.webhooks",
     "shnor_portal.imports",
     "schools",
     "diagnostics",
@@ -234,6 +235,13 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 1000
 DATA_UPLOAD_MAX_NUMBER_FILES = 20
 
+# --- files people attach ------------------------------------------------------------------------
+UPLOAD_FILE_BYTES = env.int("UPLOAD_FILE_BYTES", default=20 * 1024 * 1024)
+UPLOAD_IMAGE_PIXELS = env.int("UPLOAD_IMAGE_PIXELS", default=50_000_000)
+UPLOAD_PDF_PAGES = env.int("UPLOAD_PDF_PAGES", default=2_000)
+UPLOAD_QUOTA_BYTES_PER_CITY = env.int("UPLOAD_QUOTA_BYTES_PER_CITY", default=20 * 1024 * 1024 * 1024)
+UPLOAD_FILES_PER_DAY_PER_USER = env.int("UPLOAD_FILES_PER_DAY_PER_USER", default=200)
+
 # --- background work ----------------------------------------------------------------------------
 if REDIS_URL:
     CELERY_BROKER_URL = REDIS_URL
@@ -263,7 +271,12 @@ CELERY_BEAT_SCHEDULE = {
     "relay-jobs": {"task": "jobs.relay", "schedule": 1.0, "options": {"expires": 5}},
     "forget-old": {"task": "accounts.forget_old", "schedule": 6 * 60 * 60.0, "options": {"expires": 60 * 60}},
     "send-notification-mail": {"task": "notifications.send_mail", "schedule": 60.0, "options": {"expires": 50}},
+    "send-webhooks": {"task": "webhooks.send_due", "schedule": 5.0, "options": {"expires": 4}},
+    "forget-webhooks": {"task": "webhooks.forget_old", "schedule": 6 * 60 * 60.0, "options": {"expires": 60 * 60}},
 }
+
+# Hosts of the city's own network that may be told of events: plain http, any port and any address hold for them.
+WEBHOOK_TRUSTED_HOSTS = env.list("WEBHOOK_TRUSTED_HOSTS", default=[])
 
 # --- mail ---------------------------------------------------------------------------------------
 EMAIL_URL = env.str("EMAIL_URL", default="")

@@ -71,6 +71,19 @@ _ACCOUNTS = {
         free="title body",
     ),
     "notifications.NotificationPreference": Kept(Retention.ACCOUNT, service="id kind by_mail", staff="user"),
+    "webhooks.WebhookEndpoint": Kept(
+        Retention.CITY,
+        service="id municipality public_id url previous_secret_until events is_active disabled_reason "
+        "consecutive_failures quiet_until created_at version",
+        staff="created_by",
+        closed="secret previous_secret",
+        free="title",
+    ),
+    "webhooks.WebhookDelivery": Kept(
+        Retention.MONTH,
+        service="id municipality endpoint public_id event body state attempts attempts_allowed next_attempt_at "
+        "sending_until last_status last_error duration_ms created_at delivered_at",
+    ),
 }
 
 _IMPORTS = {
