@@ -16,7 +16,7 @@ from diagnostics.selectors.rules import definition_of
 from diagnostics.selectors.selection import calendar_overrides
 from diagnostics.selectors.tidy_results import results_frame, years_to_compute
 from diagnostics.services.indicator_values import replace_values
-from diagnostics.services.rights import require_any
+from shnor_portal.accounts.access import require_any
 from shnor_portal.accounts.models import Municipality, User
 from shnor_portal.accounts.permissions import Permission
 from shnor_portal.audit.services import record

@@ -9,7 +9,7 @@ from diagnostics.models.risk_list import OPEN_STATES
 from diagnostics.selectors.chains import years_listed_before
 from diagnostics.services.list_entries import count_years
 from diagnostics.services.list_states import require_version
-from diagnostics.services.rights import require_any
+from shnor_portal.accounts.access import require_any
 from shnor_portal.accounts.models import User
 from shnor_portal.accounts.permissions import Permission
 from shnor_portal.audit.services import record

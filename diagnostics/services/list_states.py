@@ -4,7 +4,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from diagnostics.enums import RiskListState
-from diagnostics.lifecycle import Transition, transition_for
+from diagnostics.lifecycle import RISK_LIST
 from diagnostics.models import RiskList, RiskListEntry, RuleSetVersion
 from diagnostics.selectors.chains import years_listed_before
 from diagnostics.selectors.rules import definition_of
@@ -12,10 +12,11 @@ from diagnostics.selectors.selection import run_rule
 from diagnostics.selectors.snapshots import snapshot_sha256
 from diagnostics.services import list_messages
 from diagnostics.services.list_entries import count_years
-from diagnostics.services.rights import require_any
 from diagnostics.signals import risk_list_approved
+from shnor_portal.accounts.access import require_any
 from shnor_portal.accounts.models import Municipality, User
 from shnor_portal.audit.services import record
+from shnor_portal.common.lifecycles import Transition
 from shnor_portal.common.numbers import plural
 from shnor_portal.common.refusals import Refusal
 
@@ -83,7 +84,7 @@ def _locked(
 ) -> tuple[RiskList, Transition]:
     """The list under lock, after the state, the rights and the form's version are checked."""
     risk_list = RiskList.objects.select_for_update(of=("self",)).select_related("municipality").get(pk=risk_list_id)
-    transition = transition_for(act, risk_list.state, reason)
+    transition = RISK_LIST.check(act, risk_list.state, reason)
     require_any(by, transition.permissions, risk_list)
     require_version(risk_list, version)
     return risk_list, transition

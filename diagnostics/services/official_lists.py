@@ -7,14 +7,14 @@ from datetime import date
 from django.db import transaction
 
 from diagnostics.enums import RiskListOrigin, SchoolVerdict
-from diagnostics.lifecycle import transition_for
+from diagnostics.lifecycle import RISK_LIST
 from diagnostics.models import RiskList, RiskListEntry
 from diagnostics.selectors.chains import years_listed_before
 from diagnostics.services.list_entries import count_years
 from diagnostics.services.list_states import put_forward
-from diagnostics.services.rights import require_any
 from diagnostics.services.risk_lists import list_title
 from schools.models import School
+from shnor_portal.accounts.access import require_any
 from shnor_portal.accounts.models import Municipality, User
 from shnor_portal.accounts.permissions import Permission
 from shnor_portal.audit.services import record
@@ -71,7 +71,7 @@ def enter_official_list(
         municipality_id=municipality_id,
         details={"basis": risk_list.basis, "schools": len(schools)},
     )
-    put_forward(risk_list, transition_for("submit", risk_list.state), by)
+    put_forward(risk_list, RISK_LIST.check("submit", risk_list.state), by)
     return risk_list
 
 

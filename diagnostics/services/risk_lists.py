@@ -6,7 +6,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from diagnostics.enums import RiskListOrigin, RiskListState
-from diagnostics.lifecycle import transition_for
+from diagnostics.lifecycle import RISK_LIST
 from diagnostics.models import RiskList, RiskListEntry, RuleSetVersion
 from diagnostics.models.risk_list import OPEN_STATES
 from diagnostics.selection.definition import default_results_year
@@ -15,8 +15,8 @@ from diagnostics.selectors.rules import definition_of, rule_version
 from diagnostics.selectors.selection import Run, run_rule
 from diagnostics.services.list_entries import count_years, entries_of
 from diagnostics.services.list_states import put_forward
-from diagnostics.services.rights import require_any
 from diagnostics.services.rules import take_up_missing
+from shnor_portal.accounts.access import require_any
 from shnor_portal.accounts.models import Municipality, User
 from shnor_portal.accounts.permissions import Permission
 from shnor_portal.audit.services import record
@@ -80,7 +80,7 @@ def propose_risk_list(  # noqa: PLR0913
         return ProposedList(risk_list, version, entries, is_new, [])
     dropped = _write(risk_list, run, version, by, "risk_list.computed" if is_new else "risk_list.recomputed")
     if not as_draft and risk_list.state == RiskListState.DRAFT:
-        put_forward(risk_list, transition_for("submit", risk_list.state), by)
+        put_forward(risk_list, RISK_LIST.check("submit", risk_list.state), by)
     return ProposedList(risk_list, version, _saved_entries(risk_list), is_new, dropped)
 
 

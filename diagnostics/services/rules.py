@@ -10,7 +10,7 @@ from diagnostics.selection.definition import RuleDefinition
 from diagnostics.selection.fields import RuleDefinitionError
 from diagnostics.selection.presets import PRESETS
 from diagnostics.selection.reading import read_definition
-from diagnostics.services.rights import require_any
+from shnor_portal.accounts.access import require_any
 from shnor_portal.accounts.models import Municipality, User
 from shnor_portal.accounts.permissions import Permission
 from shnor_portal.audit.services import record

@@ -11,7 +11,7 @@ from diagnostics.enums import SchoolVerdict
 from diagnostics.exporters import entry_sheet
 from diagnostics.filters import ListPageFilter, RiskListFilter
 from diagnostics.forms.lists import DecisionForm, ReasonForm, new_nonce
-from diagnostics.lifecycle import TRANSITIONS
+from diagnostics.lifecycle import RISK_LIST
 from diagnostics.models import RiskList, RiskListEntry
 from diagnostics.models.risk_list import OPEN_STATES
 from diagnostics.selectors.lists import (
@@ -125,7 +125,7 @@ def acts_for(user: User, risk_list: RiskList) -> dict[str, bool]:
     return {
         act: risk_list.state in transition.sources
         and any(user.has_perm(permission, risk_list) for permission in transition.permissions)
-        for act, transition in TRANSITIONS.items()
+        for act, transition in RISK_LIST.transitions.items()
     } | {
         "recompute": risk_list.rule_version_id is not None
         and risk_list.state in OPEN_STATES

@@ -5,20 +5,22 @@ from datetime import date
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from reports.lifecycle import check_state
+from reports.lifecycle import ORDER
 from reports.models import Order
 from reports.services.render import enqueue_render
 from shnor_portal.accounts.access import check_permission
 from shnor_portal.accounts.models import User
+from shnor_portal.accounts.permissions import Permission
 from shnor_portal.audit.services import record
 from shnor_portal.common.refusals import Refusal
 
 
-def locked(order: Order, name: str, by: User) -> Order:
-    """The order under a lock, with rights and state checked there."""
+def locked(order: Order, name: str, by: User, reason: str | None = None) -> tuple[Order, str]:
+    """The order under a lock with the state it goes to; rights and state are checked there."""
     held = Order.objects.select_for_update().select_related("municipality").get(pk=order.pk)
-    check_permission(by, check_state(held.state, name).permission, held)
-    return held
+    for permission in ORDER[name].permissions:
+        check_permission(by, Permission(permission), held)
+    return held, ORDER.check(name, held.state, reason).target
 
 
 @transaction.atomic
@@ -28,7 +30,7 @@ def register_order(*, order: Order, number: str, registered_on: date, by: User, 
     `version` is that of the text the person had before her. Raises Refusal STALE when a colleague changed the text
     meanwhile, VALUE_DATE for a day in the future, ORDER_NUMBER_TAKEN for a number used that day.
     """
-    held = locked(order, "register", by)
+    held, target = locked(order, "register", by)
     if version is not None and version != held.version:
         raise Refusal(
             "STALE",
@@ -39,7 +41,7 @@ def register_order(*, order: Order, number: str, registered_on: date, by: User, 
     if registered_on > today:
         raise Refusal("VALUE_DATE", "Дата приказа ещё не наступила.", "Укажите день регистрации.", status=400)
     held.number, held.registered_on, held.registered_by = number.strip(), registered_on, by
-    held.state, held.version = check_state(held.state, "register").target, held.version + 1
+    held.state, held.version = target, held.version + 1
     try:
         with transaction.atomic():
             held.save()
@@ -56,8 +58,8 @@ def register_order(*, order: Order, number: str, registered_on: date, by: User, 
 @transaction.atomic
 def cancel_order(*, order: Order, reason: str, by: User) -> Order:
     """Take a registered order out of force; it stays in the register with the reason."""
-    held = locked(order, "cancel", by)
-    held.state, held.cancelled_reason = check_state(held.state, "cancel").target, reason
+    held, target = locked(order, "cancel", by, reason)
+    held.state, held.cancelled_reason = target, reason
     held.version += 1
     held.save()
     record(action="order.cancel", by=by, on=held, municipality_id=held.municipality_id, details={"reason": reason})

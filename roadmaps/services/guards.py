@@ -1,19 +1,13 @@
 """What every write of the road asks under the lock: rights, state, version, and that the case is alive."""
 
-from django.core.exceptions import PermissionDenied
 from django.db import models
 
 from roadmaps.lifecycle import CASE, LIFECYCLES
 from roadmaps.models import Roadmap, SupportCase
+from shnor_portal.accounts.access import require_any
 from shnor_portal.accounts.models import User
 from shnor_portal.common.lifecycles import Transition
 from shnor_portal.common.refusals import Refusal
-
-
-def require_any(by: User | None, permissions: tuple[str, ...], on: models.Model) -> None:
-    """PermissionDenied unless the person holds one of the permissions for the row; `by=None` is the portal itself."""
-    if by is not None and not any(by.has_perm(permission, on) for permission in permissions):
-        raise PermissionDenied
 
 
 def require_version(row: models.Model, version: int | None) -> None:

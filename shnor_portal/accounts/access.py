@@ -1,6 +1,6 @@
 """Doormen of views: who may knock, and which row is behind the door."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import wraps
 from typing import Any, TypeVar
 
@@ -71,4 +71,10 @@ def require_recent_password(request: HttpRequest) -> None:
 def check_permission(user: User, permission: Permission, row: models.Model) -> None:
     """403 when the person sees the row but may not do this with it."""
     if not user.has_perm(permission, row):
+        raise PermissionDenied
+
+
+def require_any(by: User | None, permissions: Iterable[str], on: models.Model) -> None:
+    """403 unless the person holds one of the permissions for the row; `by=None` is the portal itself."""
+    if by is not None and not any(by.has_perm(permission, on) for permission in permissions):
         raise PermissionDenied
