@@ -56,9 +56,10 @@ class TypicalMeasureItem:
 
     `risk_factors` are codes of the reference book. `deficits` hold codes of subjects («RU») and of kinds of
     procedures («VPR»); empty means any. `period` is worded without a year, so that it fits every school year.
-    `responsible` names roles, never people. `indicator` is a code of the catalogue of indicators or empty, and
-    `indicator_text` says in words what is counted. `evidence` is as light as it can be: a link rather than a scan,
-    a figure rather than a list of children, and nothing a teacher would have to write on purpose.
+    `responsible` names roles, never people. `indicator` is the code of the catalogue's result that the measure should
+    move in the end, or empty; `indicator_text` says what is counted on the way there. `evidence` is as light as it can
+    be: a link rather than a scan, a figure rather than a list of children, and nothing a teacher would have to write
+    on purpose.
     """
 
     code: str

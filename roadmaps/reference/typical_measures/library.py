@@ -15,9 +15,9 @@ from roadmaps.reference.typical_measures.russian import RUSSIAN
 from roadmaps.reference.typical_measures.staff import STAFF
 from roadmaps.reference.typical_measures.success import SUCCESS
 
-_PARTS = (CONDITIONS, STAFF, NEEDS, SUCCESS, CLIMATE, RUSSIAN, MATHEMATICS, EXAMS, CITY_START, CITY_QUALITY)
+PARTS = (CONDITIONS, STAFF, NEEDS, SUCCESS, CLIMATE, RUSSIAN, MATHEMATICS, EXAMS, CITY_START, CITY_QUALITY)
 
-TYPICAL_MEASURES: dict[str, TypicalMeasureItem] = {item.code: item for item in chain.from_iterable(_PARTS)}
+TYPICAL_MEASURES: dict[str, TypicalMeasureItem] = {item.code: item for item in chain.from_iterable(PARTS)}
 
 
 def measures_for_audience(audience: MeasureAudience) -> tuple[TypicalMeasureItem, ...]:
