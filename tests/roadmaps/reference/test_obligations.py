@@ -71,6 +71,7 @@ def test_obligation_stays_inside_its_school_year_and_reminds_before_it_is_due(it
     assert item.rule.reminders[-1] > 0
     assert item.audience
     assert item.basis
+    assert len(f"{item.basis}. {item.source}") <= 300
     assert item.stage in {"", *CaseStage.values}
     assert len(item.title) <= 200
 
