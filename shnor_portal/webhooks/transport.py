@@ -32,7 +32,7 @@ FAULTS: tuple[tuple[type[Exception], str], ...] = (
     (TimeoutError, "Получатель не ответил вовремя."),
     (ConnectionRefusedError, "Получатель отказал в соединении."),
     (socket.gaierror, "Узел с таким именем не найден."),
-    (OSError, "Получатель оборвал соединение или отвечал дольше 20 секунд."),
+    (OSError, "Получатель оборвал соединение."),
     (http.client.HTTPException, "Ответ получателя не похож на ответ HTTP."),
 )
 
@@ -77,11 +77,13 @@ def words_for_status(status: int) -> str:
 
 def _talk(target: Target, body: bytes, headers: Mapping[str, str]) -> int:
     """Connect, send, read the status. Raises Refusal, OSError, HTTPException."""
-    with _connected(target) as line, _cut_after(line, TALK_SECONDS), _wrapped(line, target) as channel:
+    with _connected(target) as line, _cut_after(line, TALK_SECONDS) as time_is_over, _wrapped(line, target) as channel:
         connection = _connection(target)
         connection.sock = channel
         connection.request("POST", target.path, body=body, headers=dict(headers))
         answer = connection.getresponse()
+        if time_is_over.is_set():  # `http.client` takes headers that broke off for whole ones
+            raise TimeoutError
         with suppress(OSError, http.client.HTTPException):
             answer.read(ANSWER_BYTES)
         return answer.status
@@ -116,20 +118,29 @@ def _connected(target: Target) -> Iterator[socket.socket]:
 
 
 @contextmanager
-def _cut_after(line: socket.socket, seconds: float) -> Iterator[None]:
-    """Cut the line when the time is over: a receiver that sends a byte at a time passes every single timeout."""
+def _cut_after(line: socket.socket, seconds: float) -> Iterator[threading.Event]:
+    """Cut the line when the time is over: a receiver that sends a byte at a time passes every single timeout.
+
+    Gives the sign that this happened, and turns whatever the cut breaks into TimeoutError.
+    """
+    is_over = threading.Event()
     twin = line.dup()
-    timer = threading.Timer(seconds, _cut, [twin])
+    timer = threading.Timer(seconds, _cut, [twin, is_over])
     timer.daemon = True
     timer.start()
     try:
-        yield
+        yield is_over
+    except (OSError, http.client.HTTPException) as broken:
+        if is_over.is_set():
+            raise TimeoutError from broken
+        raise
     finally:
         timer.cancel()
         twin.close()
 
 
-def _cut(line: socket.socket) -> None:
+def _cut(line: socket.socket, is_over: threading.Event) -> None:
+    is_over.set()
     with suppress(OSError):
         line.shutdown(socket.SHUT_RDWR)
 
