@@ -51,8 +51,9 @@ TEST_NEEDS = (
     Need("postgresql", lambda: bool(glob.glob("/usr/lib/postgresql/*/bin/initdb")) or _has_program("initdb")),
     Need("redis-server", lambda: _has_program("redis-server")),
     Need("chromium", lambda: _has_program("chromium", "chromium-browser")),
+    Need("libreoffice-writer-nogui", lambda: bool(glob.glob("/usr/lib/libreoffice/program/libswlo.so"))),
 )
-"""Checking a change: throw-away servers and a browser without a window."""
+"""Checking a change: throw-away servers, a browser without a window, and an office that opens our papers."""
 
 
 def missing(needs: Sequence[Need]) -> list[str]:
