@@ -258,3 +258,30 @@ class CalendarFeed(OwnedModel):
 
     def __str__(self) -> str:
         return self.title
+
+
+class ReminderRunQuerySet(OwnedQuerySet["ReminderRun"]):
+    view_permission: ClassVar[Permission] = Permission.MANAGE_PROGRAMME
+
+
+class ReminderRun(OwnedModel):
+    """One day's telling of a municipality: the row that makes it happen once.
+
+    `covers_until` is the first day that this telling left to the next one.
+    """
+
+    day = models.DateField("день")
+    covers_until = models.DateField("охвачено до")
+    messages = models.PositiveIntegerField("сообщений", default=0)
+    ran_at = models.DateTimeField("когда", default=timezone.now)
+
+    objects = ReminderRunQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "рассылка напоминаний"
+        verbose_name_plural = "рассылки напоминаний"
+        ordering = ["-day"]
+        constraints = [models.UniqueConstraint(fields=["municipality", "day"], name="one_reminder_run_a_day")]
+
+    def __str__(self) -> str:
+        return f"Напоминания {self.day:%d.%m.%Y}"

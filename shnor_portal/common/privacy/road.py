@@ -202,6 +202,7 @@ _ROAD_PROGRAMME = {
     "roadmaps.ObligationDone": Kept(
         Retention.CITY, service="id municipality obligation school due_on done_at", staff="done_by", free="note"
     ),
+    "roadmaps.ReminderRun": Kept(Retention.CITY, service="id municipality day covers_until messages ran_at"),
     "roadmaps.CalendarFeed": Kept(
         Retention.CITY,
         service="id municipality created_at last_used_on revoked_at",
