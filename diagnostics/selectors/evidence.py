@@ -47,14 +47,18 @@ def describe_place(file_name: str, sheet: str, row_from: int, row_to: int) -> st
     return ", ".join(filter(None, [file_name, f"лист «{sheet}»" if sheet else "", rows]))
 
 
-def read_evidence(municipality_id: int, procedures: Iterable[str], years: Iterable[int]) -> Evidence:
-    """Results in force of the procedures and school years, in one query."""
+def read_evidence(
+    municipality_id: int, procedures: Iterable[str], years: Iterable[int], school_ids: Iterable[int] | None = None
+) -> Evidence:
+    """Results in force of the procedures and school years (of the schools, when named), in one query."""
+    of_schools = {} if school_ids is None else {"school_id__in": list(school_ids)}
     rows = (
         AssessmentResult.objects.current()
         .filter(
             municipality_id=municipality_id,
             assessment__procedure__in=list(procedures),
             assessment__academic_year__in=list(years),
+            **of_schools,
         )
         .order_by("assessment__academic_year", "assessment__procedure", "school_id")
         .values(

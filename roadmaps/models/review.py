@@ -2,11 +2,39 @@
 
 from django.conf import settings
 from django.db import models
+from django.db.models import Q
 from django.utils import timezone
 
 from roadmaps.enums import RAG_TONES, CorrectionState, Rag, ReviewState
 from roadmaps.models.case import CaseOwnedModel, CaseOwnedQuerySet
 from roadmaps.models.roadmap import Measure
+from shnor_portal.accounts.models import User
+from shnor_portal.accounts.permissions import Permission
+
+
+class ReviewQuerySet(CaseOwnedQuerySet):
+    """Reviews of schools in sight: the signed ones, and drafts for those who write them."""
+
+    def visible_to(self, user: User) -> "ReviewQuerySet":
+        writing = user.reach_of(Permission.CONDUCT_REVIEWS).municipality_ids
+        signed = Q(state=ReviewState.SIGNED) | Q(municipality_id__in=writing)
+        return super().visible_to(user).filter(signed)
+
+    def signed(self) -> "ReviewQuerySet":
+        return self.filter(state=ReviewState.SIGNED)
+
+
+class CorrectionQuerySet(CaseOwnedQuerySet):
+    """Corrections as their reviews: a school sees those of signed ones."""
+
+    def visible_to(self, user: User) -> "CorrectionQuerySet":
+        writing = user.reach_of(Permission.CONDUCT_REVIEWS).municipality_ids
+        signed = Q(review__state=ReviewState.SIGNED) | Q(municipality_id__in=writing)
+        return super().visible_to(user).filter(signed)
+
+    def open(self) -> "CorrectionQuerySet":
+        """What schools still owe, of signed reviews."""
+        return self.filter(state=CorrectionState.OPEN, review__state=ReviewState.SIGNED)
 
 
 class MonthlyReview(CaseOwnedModel):
@@ -32,7 +60,7 @@ class MonthlyReview(CaseOwnedModel):
     reopen_reason = models.CharField("почему открыта заново", max_length=600, blank=True)
     version = models.PositiveIntegerField(default=1)
 
-    objects = CaseOwnedQuerySet.as_manager()
+    objects = ReviewQuerySet.as_manager()
 
     class Meta:
         verbose_name = "ежемесячная экспертиза"
@@ -61,7 +89,7 @@ class ReviewCorrection(CaseOwnedModel):
     closed_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
     closing_note = models.CharField("как исправлено", max_length=600, blank=True)
 
-    objects = CaseOwnedQuerySet.as_manager()
+    objects = CorrectionQuerySet.as_manager()
 
     class Meta:
         verbose_name = "корректировка"

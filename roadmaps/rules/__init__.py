@@ -1,0 +1,1 @@
+"""Rules of the road on plain values: no tables, no clock of a request."""
