@@ -47,8 +47,8 @@ def sniff(data: bytes, extension: str) -> str:
 
 def is_document(data: bytes, extension: str) -> bool:
     """Whether the file is to be read, or refused, as a document: by what it holds, else by its name."""
-    if data.startswith(_ZIP_START):
-        return b"word/" in data and b"xl/workbook" not in data
+    if data.startswith(_ZIP_START) and (b"word/" in data or b"xl/" in data):
+        return b"xl/workbook" not in data
     return extension in DOCUMENT_EXTENSIONS
 
 

@@ -1,0 +1,1 @@
+"""Children that stand in for the real one."""

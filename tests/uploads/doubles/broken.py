@@ -1,0 +1,3 @@
+"""A child that does not start."""
+
+raise SystemExit("no such module here: parser")
