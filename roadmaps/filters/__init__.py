@@ -1,0 +1,1 @@
+"""Filters of the road: one for the page, the API and the download."""
