@@ -17,6 +17,26 @@ MONTHS_GENITIVE = (
     "декабря",
 )
 
+MONTHS = (
+    "январь",
+    "февраль",
+    "март",
+    "апрель",
+    "май",
+    "июнь",
+    "июль",
+    "август",
+    "сентябрь",
+    "октябрь",
+    "ноябрь",
+    "декабрь",
+)
+
+
+def month_in_words(day: date) -> str:
+    """«ноябрь 2020»."""
+    return f"{MONTHS[day.month - 1]} {day.year}"
+
 
 def date_in_words(day: date) -> str:
     """«09 сентября 2020 года»: the verbal form of an order, day always in two digits."""
