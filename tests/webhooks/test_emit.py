@@ -1,11 +1,14 @@
 """Writing messages with the act they tell of."""
 
 from datetime import date
+from pathlib import Path
 
 import orjson
 import pytest
+from django.conf import settings
 from django.db import transaction
 
+from shnor_portal.webhooks.events import DATA_FIELDS
 from shnor_portal.webhooks.models import WebhookDelivery
 from shnor_portal.webhooks.services import emit, pause_endpoint
 from tests.webhooks.builders import EVENT, OTHER_EVENT, connected, told
@@ -88,3 +91,8 @@ def test_undeclared_event_cannot_be_told(city, endpoint):
 def test_message_outside_a_transaction_is_a_defect(city):
     with pytest.raises(RuntimeError):
         emit(municipality_id=city.pk, event=EVENT, object_type="trial", object_id=1, data={})
+
+
+def test_contract_is_documented():
+    page = (Path(settings.BASE_DIR) / "docs/webhooks.md").read_text(encoding="utf-8")
+    assert [name for name in DATA_FIELDS if f"`{name}`" not in page] == []
