@@ -55,7 +55,7 @@ def _drawn(picture: Image.Image, scratch: BinaryIO, limits: UploadLimits) -> Loo
     upright = _plain(ImageOps.exif_transpose(picture), extension)
     upright.info.clear()
     name, options = _SAVED_AS[extension]
-    upright.save(scratch, name, **options)
+    upright.save(scratch, name, **(_as_fine(picture) if extension == "jpg" else {}) or options)
     return Looked(extension, True, None, *upright.size, notes=notes)
 
 
@@ -67,6 +67,14 @@ def _left_behind(picture: Image.Image) -> tuple[str, ...]:
     if getattr(picture, "n_frames", 1) > 1 and picture.format != "MPO":
         notes.append("Сохранён только первый кадр.")
     return tuple(notes)
+
+
+def _as_fine(picture: Image.Image) -> dict[str, Any]:
+    """The fineness a photo came with, so that it neither loses by being drawn anew nor grows to twice its size."""
+    tables = getattr(picture, "quantization", {})
+    if not tables or any(value > 255 for table in tables.values() for value in table):
+        return {}
+    return {"qtables": tables, "subsampling": max(0, JpegImagePlugin.get_sampling(picture))}
 
 
 def _plain(picture: Image.Image, extension: str) -> Image.Image:

@@ -160,6 +160,6 @@ def saved(image: Image.Image, name: str, **options: Any) -> bytes:
     return out.getvalue()
 
 
-def noise(name: str) -> bytes:
+def noise(name: str, **options: Any) -> bytes:
     """A picture that can't be guessed from its beginning."""
-    return saved(Image.effect_noise((200, 200), 90).convert("RGB"), name)
+    return saved(Image.effect_noise((200, 200), 90).convert("RGB"), name, **options)

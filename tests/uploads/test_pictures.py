@@ -123,6 +123,15 @@ def test_cut_picture_is_damaged(refusal: Refuses, name: str, share: float) -> No
     assert refusal(cut, "фото.jpg").code == "IMAGE_DAMAGED"
 
 
+@pytest.mark.parametrize("quality", [30, 75, 95])
+def test_photo_neither_swells_nor_fades(attach: Attaches, quality: int) -> None:
+    content = files.noise("JPEG", quality=quality)
+    accepted = attach(content, "фото.jpg")
+
+    assert accepted.size <= len(content) * 1.1
+    assert files.opened(accepted.content.read()).quantization == files.opened(content).quantization
+
+
 def test_gif_is_refused_with_advice(refusal: Refuses) -> None:
     assert ".png" in refusal(files.picture("GIF"), "ролик.gif").hint
     assert refusal(b"GIF89a=1;alert(1)//", "ролик.png").code == "TYPE_MISMATCH"
