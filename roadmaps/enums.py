@@ -35,6 +35,7 @@ class EntryKind(TextChoices):
 
     RISK_LIST = "risk_list", "по утверждённому перечню"
     APPLICATION = "application", "по заявке школы"
+    DECISION = "decision", "по решению управления"
 
 
 class ApplicationState(TextChoices):
@@ -171,6 +172,7 @@ class AnnexState(TextChoices):
     RETURNED = "returned", "возвращено учителю"
     APPROVED = "approved", "утверждено"
     PUBLISHED = "published", "размещено на сайте"
+    DECLINED = "declined", "учитель отказался"
 
 
 class HoursSource(TextChoices):
@@ -255,5 +257,6 @@ ANNEX_TONES = {
     AnnexState.RETURNED: "warn",
     AnnexState.APPROVED: "good",
     AnnexState.PUBLISHED: "good",
+    AnnexState.DECLINED: "neutral",
 }
 RISK_LEVEL_TONES = {RiskLevel.HIGH: "bad", RiskLevel.MEDIUM: "warn", RiskLevel.LOW: "neutral"}

@@ -170,6 +170,8 @@ ANNEX = Lifecycle(
     AnnexState,
     (
         Transition("send", "Передать на ШМО", ANNEX_WITH_TEACHER, A.ASSOCIATION, (P.WRITE_ANNEXES,)),
+        Transition("decline", "Отказаться от составления", ANNEX_WITH_TEACHER, A.DECLINED, (P.WRITE_ANNEXES,)),
+        Transition("take_up", "Вернуться к составлению", frozenset({A.DECLINED}), A.DRAFT, (P.WRITE_ANNEXES,)),
         Transition(
             "pass_deputy", "ШМО: передать заместителю", frozenset({A.ASSOCIATION}), A.DEPUTY, (P.WRITE_ANNEXES,)
         ),

@@ -22,11 +22,16 @@ class PaperQuerySet(OwnedQuerySet["Paper"]):
 
 
 class Paper(OwnedModel):
-    """A rendered PDF: `subject_kind` names what of («roadmap», «interview» …), `subject_id` the row."""
+    """A rendered PDF: `subject_kind` names what of («roadmap», «interview» …), `subject_id` the row, `form` the layout.
+
+    `is_draft` marks one made before the row was approved or signed; it is handed out only while the row is a draft.
+    """
 
     school = models.ForeignKey(School, on_delete=models.PROTECT, null=True, related_name="+")
     subject_kind = models.CharField("чего документ", max_length=24)
     subject_id = models.BigIntegerField("номер строки")
+    form = models.CharField("форма", max_length=24, blank=True)
+    is_draft = models.BooleanField("проект", default=False)
     title = models.CharField("название", max_length=300)
     job_id = models.UUIDField("задание", null=True)
     file = models.FileField(upload_to=paper_name, max_length=200)

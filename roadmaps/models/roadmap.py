@@ -51,6 +51,7 @@ class Roadmap(OwnedModel):
 
     `revision` counts edits and tells editors whether they are looking at the newest text; `version` guards acts of the
     life cycle. `due_on` is the day it must be handed in. `number` and `adopted_on` are of the act that approved it.
+    `abbreviations` are the author's own words for short ones that no dictionary knows, or that mean another thing here.
     """
 
     school = models.ForeignKey(School, on_delete=models.PROTECT, null=True, related_name="roadmaps")
@@ -59,6 +60,7 @@ class Roadmap(OwnedModel):
     title = models.CharField("название", max_length=600)
     goals = models.JSONField("цели", default=list)
     tasks = models.JSONField("задачи", default=list)
+    abbreviations = models.JSONField("сокращения", default=dict)
     state = models.CharField("состояние", max_length=12, choices=RoadmapState.choices, default=RoadmapState.DRAFT)
     state_note = models.CharField("примечание к состоянию", max_length=600, blank=True)
     due_on = models.DateField("срок сдачи", null=True)

@@ -102,7 +102,7 @@ _ROAD_PLANS = {
         "site_checked_at site_sha256 published_on source created_at changed_at revision version",
         open="school number adopted_on site_url",
         staff="agreed_by approved_by created_by",
-        free="title goals tasks state_note",
+        free="title goals tasks abbreviations state_note",
     ),
     "roadmaps.RoadmapSection": Kept(
         Retention.CITY, service="id municipality roadmap position is_removed version", free="title"
@@ -171,7 +171,8 @@ _ROAD_PLANS = {
     ),
     "roadmaps.Paper": Kept(
         Retention.CITY,
-        service="id municipality school subject_kind subject_id job_id size sha256 content_sha256 pages created_at",
+        service="id municipality school subject_kind subject_id form is_draft job_id size sha256 content_sha256 pages "
+        "created_at",
         staff="file",
         free="title",
     ),
