@@ -5,9 +5,8 @@ and the result is as large as a plan may be or is refused.
 """
 
 import re
-import unicodedata
 
-from roadmaps.importers.paste_bounds import MOST_ROWS, check_bounds, too_large
+from roadmaps.importers.paste_bounds import MOST_ROWS, check_bounds, cleaned, too_large
 from roadmaps.importers.paste_html import cells_of_html
 
 _LONGEST_PASTE = 8_000_000
@@ -21,10 +20,6 @@ _HTML = re.compile(
 _QUOTED = re.compile(r'"((?>[^"]+|"")*+)"(?=\t|\r?\n|\r|\Z)')
 _BARE = re.compile(r"[^\t\r\n]*")
 _NEEDS_QUOTES = re.compile(r'[\t\r\n"]')
-_UNWANTED = re.compile(
-    "[^\n\x20-\x7e\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]|[\xad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]"
-)
-_SPACES = re.compile(r"[^\S\n]+")
 
 
 def read_pasted(content: str) -> list[list[str]]:
@@ -43,20 +38,13 @@ def read_pasted(content: str) -> list[list[str]]:
     return [row + [""] * (width - len(row)) for row in rows]
 
 
-def _cleaned(text: str) -> str:
-    """Letters and line breaks only: no control or invisible characters, one space for any run of them."""
-    text = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n").replace("\t", " "))
-    lines = _SPACES.sub(" ", _UNWANTED.sub("", text)).split("\n")
-    return "\n".join(line.strip() for line in lines).strip()
-
-
 def _from_text(content: str) -> list[list[str]]:
     """Cells between tabs, rows between line ends."""
     rows: list[list[str]] = [[]]
     at = 0
     while True:
         text, at = _cell(content, at)
-        rows[-1].append(_cleaned(text))
+        rows[-1].append(cleaned(text))
         if content.startswith("\t", at):
             at += 1
             continue
@@ -80,5 +68,5 @@ def _cell(content: str, at: int) -> tuple[str, int]:
 def _from_html(content: str) -> list[list[str]]:
     rows, outside = cells_of_html(content)
     if rows:
-        return [[_cleaned(cell) for cell in row] for row in rows]
-    return [[line] for line in _cleaned(outside).split("\n") if line]
+        return rows
+    return [[line] for line in cleaned(outside).split("\n") if line]

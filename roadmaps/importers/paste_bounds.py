@@ -1,4 +1,7 @@
-"""How much may be pasted at once, and what is said of more."""
+"""What is taken of a paste: letters only, and no more of them than a plan may hold."""
+
+import re
+import unicodedata
 
 from shnor_portal.common.refusals import Refusal
 
@@ -6,6 +9,18 @@ MOST_ROWS = 500
 MOST_COLUMNS = 12
 MOST_CHARACTERS = 5_000
 """Of one cell."""
+
+_UNWANTED = re.compile(
+    "[^\n\x20-\x7e\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]|[\xad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]"
+)
+_SPACES = re.compile(r"[^\S\n]+")
+
+
+def cleaned(text: str) -> str:
+    """Letters and line breaks only: no control or invisible characters, one space for any run of them."""
+    text = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n").replace("\t", " "))
+    lines = _SPACES.sub(" ", _UNWANTED.sub("", text)).split("\n")
+    return "\n".join(line.strip() for line in lines).strip()
 
 
 def too_large(message: str) -> Refusal:

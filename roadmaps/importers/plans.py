@@ -19,7 +19,7 @@ HEADER_DEPTH = 30
 """A header is looked for in so many first rows of a table."""
 
 _LONGEST_HEADING = 200
-_BETWEEN_PAGES = re.compile(r"\W*\d{0,4}\W*|продолжение.{0,60}", re.IGNORECASE | re.DOTALL)
+_BETWEEN_PAGES = re.compile(r"\W{0,20}\d{0,4}\W{0,20}|продолжение.{0,60}", re.IGNORECASE | re.DOTALL)
 
 
 class RowsUnaccountedError(RuntimeError):
@@ -34,23 +34,23 @@ def recognise_plan(tables: Sequence[PlainTable]) -> PlanDraft:
     texts: list[list[str]] = []
     width = 0
     for table in tables:
-        texts.append(list(table.paragraphs_before))
+        texts.append([*reader.below, *table.paragraphs_before])
+        reader.below = []
         draft.rows.seen += len(table.rows)
         draft.footnotes += table.footnotes
         for note in table.notes:
             draft.say("FILE_NOTE", note, "", table.place)
-        start = _first_header(table)
+        start, rest = _first_header(table), _continuation(table, width)
         if start is not None:
             texts[-1] += _preface(draft, table, start)
             _section_before(reader, texts[-1])
             width = len(table.rows[0])
-        elif _continues(table, width):
-            start = 0
+            known[table.place] = _read_rows(reader, table, start)
+        elif rest is not None:
+            known[table.place] = _read_rows(reader, rest, 0)
         else:
             _read_other(draft, table)
-            continue
-        known[table.place] = _read_rows(reader, table, start)
-    read_texts(draft, texts, _first_plan(tables, known))
+    read_texts(draft, [*texts, reader.below], _first_plan(tables, known))
     _finish(draft, known)
     return draft
 
@@ -65,11 +65,20 @@ def _first_header(table: PlainTable) -> int | None:
     return next((at for at in rows if heads_at(table.rows, at) is not None), None)
 
 
-def _continues(table: PlainTable, width: int) -> bool:
-    """A table cut by a page goes on in the next: as many columns, and nothing between but a page's number."""
-    if not width or not table.rows or len(table.rows[0]) != width:
-        return False
-    return _is_page_end(table.paragraphs_before)
+def _continuation(table: PlainTable, width: int) -> PlainTable | None:
+    """The table as the rest of one cut by a page: as many columns, nothing between but a page's number; else None.
+
+    A stray column at the right, with a word in it here and there, is what a converter made of a broken border: its
+    words go to the last column.
+    """
+    if not width or not table.rows or len(table.rows[0]) < width or not _is_page_end(table.paragraphs_before):
+        return None
+    stray = sum(any(row[width:]) for row in table.rows)
+    if stray > max(1, len(table.rows) // 10):
+        return None
+    last = width - 1
+    rows = [[*row[:last], "\n".join(cell for cell in row[last:] if cell)] for row in table.rows]
+    return replace(table, rows=rows, repeats=[pair for pair in table.repeats if pair[1] < width])
 
 
 def _is_page_end(lines: Sequence[str]) -> bool:
@@ -152,23 +161,29 @@ def _read_other(draft: PlanDraft, table: PlainTable) -> None:
     """A table that is no plan: a list of abbreviations, a passport with goals, or one that is named and left out."""
     if not table.rows:
         return
-    before = table.paragraphs_before[-1] if table.paragraphs_before else ""
     is_pair = len(table.rows[0]) == 2
-    if is_pair and names_abbreviations(before):
+    if is_pair and any(map(names_abbreviations, [*table.paragraphs_before[-1:], table.rows[0][0]])):
         for short, full in table.rows:
-            add_abbreviation(draft, short, full)
+            if short and full:
+                add_abbreviation(draft, short, full)
         draft.rows.skipped["строки перечня сокращений"] += len(table.rows)
     elif is_pair and any(list_named(f"{one_line(row[0])}:")[0] for row in table.rows):
-        for name, text in table.rows:
-            kind, _ = list_named(f"{one_line(name)}:")
-            if kind:
-                getattr(draft, kind).extend(list_named(f"{one_line(name)}: {text}".replace("\n", "; "))[1])
-        draft.rows.skipped["строки паспорта"] += len(table.rows)
+        _read_passport(draft, table)
     else:
         draft.rows.skipped["другая таблица"] += len(table.rows)
         first = "; ".join(one_line(cell) for cell in table.rows[0] if cell)[:120]
         message = f"Таблица не похожа на план и не прочитана ({len(table.rows)} стр.): «{first}»."
         draft.say("TABLE_SKIPPED", message, "", table.place)
+
+
+def _read_passport(draft: PlanDraft, table: PlainTable) -> None:
+    """Goals and tasks among «name | text» rows; a row without a name goes on with the row above."""
+    kind = ""
+    for name, text in table.rows:
+        kind = list_named(f"{one_line(name)}:")[0] if name else kind
+        if kind:
+            getattr(draft, kind).extend(list_named(f"цель: {text}".replace("\n", "; "))[1])
+    draft.rows.skipped["строки паспорта"] += len(table.rows)
 
 
 def _first_plan(tables: Sequence[PlainTable], known: dict[str, set[str]]) -> int:

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 
 from roadmaps.importers.drafts import MeasureDraft, PlanDraft, SectionDraft
 from roadmaps.importers.heads import FIELDS, TITLES, Heads
+from roadmaps.importers.texts import names_abbreviations
 from roadmaps.importers.wordings import (
     NOTE_MARK,
     begins_small,
@@ -53,6 +54,7 @@ class RowReader:
     measure: MeasureDraft | None = None
     after_section: bool = False  # the row above was a section's
     column_section: str = ""
+    below: list[str] = field(default_factory=list)  # text under the table, line by line, once its heading was met
 
     def take(self, line: Line) -> None:
         """Put one row, which is no header, where it belongs."""
@@ -61,13 +63,16 @@ class RowReader:
             self._skip("пустая строка" if not line.repeated else "строка из одних объединённых ячеек")
         elif _counts_columns(line):
             self._skip("строка с номерами столбцов")
+        elif len(line.filled) == 1 and (self.below or names_abbreviations(line.filled[0])):
+            self._skip("текст под таблицей")
+            self.below += line.filled[0].split("\n")
         elif line.is_wide or (len(line.filled) == 1 and not line.repeated):
             self._take_alone(line, was_section)
         elif self._goes_on(line):
             self._continue(line)
         elif self._opens_section(line):
             self._open(SectionDraft(number_of(line.number), section_of(line.title).title))
-        elif not line.title and not line.number:
+        elif not line.title and not is_number(line.number):
             self._lose(line)
         else:
             self._add(line)
@@ -147,7 +152,7 @@ class RowReader:
     def _lose(self, line: Line) -> None:
         self._skip("текст без мероприятия")
         shown = "; ".join(one_line(text) for text in line.filled)[:160]
-        self.draft.say("ROW_NOT_DATA", f"Нет мероприятия, к которому относится строка: «{shown}».", "", line.place)
+        self.draft.say("ROW_NOT_DATA", f"Строка не вошла в план, в ней нет мероприятия: «{shown}».", "", line.place)
 
     def _add(self, line: Line) -> None:
         self._section_of_column(line)

@@ -85,7 +85,7 @@ def _even(rows: list[list[GridCell]], place: str) -> PlainTable:
 
 def _columns(rows: list[list[GridCell]]) -> list[GridCell]:
     """The cells of the first row with the most usual number of cells; rows of one cell are sections, not columns."""
-    counts = Counter(len(row) for row in rows if len(row) > 1) or Counter(len(row) for row in rows)
+    counts = Counter(len(row) for row in rows if len(row) > 1) or Counter(len(row) for row in rows if row)
     if not counts:
         return []
     usual = max(counts, key=lambda number: (counts[number], number))
