@@ -7,13 +7,17 @@ from typing import Any
 import pytest
 
 from shnor_portal.common.refusals import Refusal
-from shnor_portal.imports.reader.guard import read_file
+from shnor_portal.imports.reader.guard import read_file, read_tables
+from shnor_portal.imports.reader.limits import PLANS, Limits
 from shnor_portal.imports.reader.outcome import ReadResult
+from shnor_portal.imports.reader.types import PlainTable
 from tests.imports.reader.books import write
 
 PASSING = "tests.imports.reader.doubles.passing"
 Reads = Callable[..., ReadResult]
 Refuses = Callable[..., Refusal]
+Tables = Callable[..., list[PlainTable]]
+TablesRefused = Callable[..., Refusal]
 
 
 @pytest.fixture
@@ -34,6 +38,28 @@ def refusal(read: Reads) -> Refuses:
     def refusing(content: bytes, name: str = "книга.xlsx", **options: Any) -> Refusal:
         with pytest.raises(Refusal) as caught:
             read(content, name, **options)
+        return caught.value
+
+    return refusing
+
+
+@pytest.fixture
+def tables(tmp_path: Path) -> Tables:
+    """Read bytes through the guard as plain tables."""
+
+    def reading(content: bytes, name: str = "план.docx", limits: Limits = PLANS) -> list[PlainTable]:
+        return read_tables(write(tmp_path, content, "file"), name=name, limits=limits)
+
+    return reading
+
+
+@pytest.fixture
+def tables_refused(tables: Tables) -> TablesRefused:
+    """The refusal that reading plain tables ends with."""
+
+    def refusing(content: bytes, name: str = "план.docx", limits: Limits = PLANS) -> Refusal:
+        with pytest.raises(Refusal) as caught:
+            tables(content, name, limits)
         return caught.value
 
     return refusing
