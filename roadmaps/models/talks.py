@@ -88,7 +88,7 @@ class Interview(CaseOwnedModel):
         ordering = ["planned_at", "pk"]
 
     def __str__(self) -> str:
-        return f"Собеседование {self.planned_at:%d.%m.%Y}"
+        return f"Собеседование {timezone.localtime(self.planned_at):%d.%m.%Y}"
 
 
 class InterviewDecision(CaseOwnedModel):

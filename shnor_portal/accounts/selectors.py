@@ -16,6 +16,12 @@ def holders(municipality_id: int, permission: Permission) -> list[User]:
     return _people(assignments)
 
 
+def department_heads(municipality_id: int) -> list[User]:
+    """Heads of the department; where nobody is one, those who decide as a head does."""
+    heads = _people(_in_force(municipality_id).filter(role=Role.DEPARTMENT_HEAD, school_id__isnull=True))
+    return heads or holders(municipality_id, Permission.DECIDE_EXIT)
+
+
 def school_heads(municipality_id: int, school_ids: Iterable[int]) -> list[User]:
     """Administration of the schools."""
     return school_people(municipality_id, school_ids, Role.SCHOOL_ADMIN)

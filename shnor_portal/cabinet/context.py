@@ -17,6 +17,8 @@ SECTIONS: tuple[tuple[str, str, str, Permission | None], ...] = (
     ("diagnostics:rules", "Правила", "rule", Permission.VIEW_RULES),
     ("diagnostics:lists", "Перечни", "list", Permission.VIEW_RISK_LISTS),
     ("reports:orders", "Приказы", "document", Permission.VIEW_ORDERS),
+    ("roadmaps:cases", "Поддержка", "mentor", Permission.VIEW_CASES),
+    ("roadmaps:roadmaps", "Дорожные карты", "flag", Permission.VIEW_ROADMAPS),
     ("jobs:list", "Задания", "job", Permission.VIEW_JOBS),
 )
 

@@ -3,6 +3,8 @@ import { startChrome } from "./chrome.js";
 import { startDialogs } from "./dialogs.js";
 import { startDropzones } from "./dropzone.js";
 import { startFilters } from "./filters.js";
+import { startFormRows } from "./form-rows.js";
+import { startRows } from "./rows.js";
 import { startScheme } from "./scheme.js";
 import { startTables } from "./tables.js";
 
@@ -11,4 +13,6 @@ startChrome();
 startDialogs();
 startDropzones();
 startFilters();
+startFormRows();
+startRows();
 startTables();
