@@ -1,5 +1,7 @@
 """Evidence of a measure: attached, replaced and reused by the school; accepted or rejected by those who check."""
 
+from collections.abc import Callable
+
 from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
@@ -15,6 +17,7 @@ from roadmaps.services.evidence_slots import keep_file, new_evidence, proof_of
 from roadmaps.services.measure_guards import held_measure, reason_words
 from shnor_portal.accounts.models import User
 from shnor_portal.accounts.permissions import Permission
+from shnor_portal.accounts.services import run_once
 from shnor_portal.audit.services import record
 from shnor_portal.common.downloads import opened
 from shnor_portal.common.refusals import Refusal
@@ -24,33 +27,47 @@ CLOSED = frozenset({MeasureState.CONFIRMED, MeasureState.CANCELLED})
 
 
 def add_evidence(
-    *, measure_id: int, title: str, by: User, upload: UploadedFile | None = None, link: str = ""
+    *, measure_id: int, title: str, by: User, upload: UploadedFile | None = None, link: str = "", nonce: str = ""
 ) -> Evidence:
-    """Attach a file or a link. Raises Refusal MEASURE_CLOSED, and of `evidence_slots.proof_of`."""
+    """Attach a file or a link; a repeated `nonce` attaches nothing more.
+
+    Raises Refusal MEASURE_CLOSED, and of `evidence_slots.proof_of`, which looks at the file before the transaction.
+    """
     proof = proof_of(upload, link)
-    with transaction.atomic():
-        measure = _open_measure(measure_id, by)
-        row = new_evidence(measure, proof, title, by)
+
+    def attach() -> Evidence:
+        row = new_evidence(_open_measure(measure_id, by), proof, title, by)
         _record(row, "add", by)
-    return row
+        return row
+
+    return _once(attach, by, f"evidence:{nonce}" if nonce else "")
 
 
 def replace_evidence(
-    *, evidence_id: int, title: str, by: User, upload: UploadedFile | None = None, link: str = ""
+    *, evidence_id: int, title: str, by: User, upload: UploadedFile | None = None, link: str = "", nonce: str = ""
 ) -> Evidence:
     """Put a new version in the place of an evidence that is not accepted; the old one stays readable.
 
     Two that arrive at once become two versions, one after the other: the later takes the place of the earlier.
     """
     proof = proof_of(upload, link)
-    with transaction.atomic():
+
+    def put() -> Evidence:
         measure = _open_measure(Evidence.objects.get(pk=evidence_id).measure_id, by)
         old = _newest(Evidence.objects.get(pk=evidence_id))
         old.state = EVIDENCE.check("replace", old.state).target
         old.save(update_fields=["state"])
         row = new_evidence(measure, proof, title or old.title, by, number=old.number + 1, replaces=old)
         _record(row, "replace", by, replaces=old.pk)
-    return row
+        return row
+
+    return _once(put, by, f"replace:{nonce}" if nonce else "")
+
+
+def _once(act: Callable[[], Evidence], by: User, key: str) -> Evidence:
+    """The act in a transaction of its own, once for a key."""
+    with transaction.atomic():
+        return Evidence.objects.get(pk=int(run_once(by=by, key=key, act=lambda: str(act().pk))))
 
 
 def _newest(row: Evidence) -> Evidence:
@@ -60,12 +77,15 @@ def _newest(row: Evidence) -> Evidence:
     return row
 
 
-@transaction.atomic
-def reuse_evidence(*, evidence_id: int, measure_id: int, by: User) -> Evidence:
+def reuse_evidence(*, evidence_id: int, measure_id: int, by: User, nonce: str = "") -> Evidence:
     """Attach last year's accepted evidence of the same school again, as a row and bytes of its own.
 
     The copy is checked anew, and its rights and deletion depend on nothing else. Raises Refusal REUSE_FOREIGN.
     """
+    return _once(lambda: _copied(evidence_id, measure_id, by), by, f"reuse:{nonce}" if nonce else "")
+
+
+def _copied(evidence_id: int, measure_id: int, by: User) -> Evidence:
     measure = _open_measure(measure_id, by)
     source = Evidence.objects.select_related("measure__roadmap").get(pk=evidence_id)
     if not _is_reusable(source, measure):

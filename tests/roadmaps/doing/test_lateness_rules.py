@@ -1,6 +1,7 @@
 """The clock of lateness against a naive one that walks day by day."""
 
 from datetime import date, timedelta
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -56,7 +57,7 @@ def test_deadline_is_the_first_counted_day_or_none_under_an_open_pause(stops, du
 def test_pauses_never_touch_and_only_the_last_is_open(marks):
     found = pauses_from(sorted(marks))
     assert all(pause.until is not None and pause.until > pause.since for pause in found[:-1])
-    assert all(a.until <= b.since for a, b in zip(found, found[1:], strict=False))
+    assert all(a.until <= b.since for a, b in pairwise(found))
 
 
 @pytest.mark.parametrize(
