@@ -37,6 +37,7 @@ COPY manage.py ./
 COPY shnor_portal shnor_portal
 COPY schools schools
 COPY diagnostics diagnostics
+COPY roadmaps roadmaps
 COPY reports reports
 COPY templates templates
 COPY static static
