@@ -9,6 +9,7 @@ from roadmaps.reference.reasons import ReasonKind
 from roadmaps.services.case_messages import school_side, send
 from roadmaps.services.case_moves import reason_given
 from roadmaps.services.case_steps import close, stand
+from roadmaps.services.case_webhooks import emit_opened
 from roadmaps.services.cases import draft_case
 from roadmaps.services.guards import case_for_act
 from roadmaps.services.history import tell
@@ -73,6 +74,8 @@ def transfer_case(*, case_id: int, reason: str, by: User | None, version: int | 
     _take_over(case, target)
     close(case, transition, by, outcome=CaseOutcome.REORGANISED, reason=reason_given(reason))
     tell(target, "joined", f"Принята поддержка школы «{case.school}»", by=by, text=reason, details={"from": case.pk})
+    if taken is None:
+        emit_opened([target])
     people = [*school_side(case), *school_side(target)]
     send(CASE_MOVED, target, people, by, title=f"Поддержка школы «{case.school}» передана: {heir}", body=reason)
     return target

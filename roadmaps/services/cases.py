@@ -13,6 +13,7 @@ from roadmaps.enums import CaseStage, EntryKind
 from roadmaps.models import CaseDeficit, CaseEvent, SupportCase
 from roadmaps.notifications import CASES_OPENED
 from roadmaps.selectors.programme import today_in
+from roadmaps.services.case_webhooks import emit_opened
 from roadmaps.services.deficits import deficits_from
 from roadmaps.services.guards import require_any
 from roadmaps.services.history import tell
@@ -148,6 +149,7 @@ def _remember(entered: Entered, risk_list: RiskList, by: User | None) -> None:
     CaseEvent.objects.bulk_create([_entry_event(case, risk_list, by) for case in cases], batch_size=500)
     details = {"opened": [case.pk for case in entered.opened], "joined": [case.pk for case in entered.joined]}
     record(action="case.entered", by=by, on=risk_list, municipality_id=risk_list.municipality_id, details=details)
+    emit_opened(entered.opened)
     _tell_schools(entered.opened, by)
 
 

@@ -1,10 +1,11 @@
-"""The trace of an act: a line of the case's own history, and the audit trail's entry, in one transaction."""
+"""The trace of an act: a line of the case's own history, the audit trail's entry and the message to other systems."""
 
 from typing import Any
 
 from django.db import models
 
 from roadmaps.models import CaseEvent, SupportCase
+from roadmaps.services.case_webhooks import emit_line
 from shnor_portal.accounts.models import User
 from shnor_portal.audit.services import record
 
@@ -20,7 +21,7 @@ def tell(
     on: models.Model | None = None,
     details: dict[str, Any] | None = None,
 ) -> CaseEvent:
-    """Write both lines. `act` is the audit action without «case.»; `title` and `text` are Russian, for the timeline."""
+    """Write them. `act` is the audit action without «case.»; `title` and `text` are Russian, for the timeline."""
     record(
         action=f"case.{act}",
         by=by,
@@ -28,7 +29,7 @@ def tell(
         municipality_id=case.municipality_id,
         details={"case": case.pk, "text": text, **(details or {})},
     )
-    return CaseEvent.objects.create(
+    line = CaseEvent.objects.create(
         municipality_id=case.municipality_id,
         case=case,
         act=act,
@@ -38,3 +39,5 @@ def tell(
         stage_to=case.stage if stage_from else "",
         by=by,
     )
+    emit_line(case, act, stage_from)
+    return line

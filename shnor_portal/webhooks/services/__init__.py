@@ -1,6 +1,6 @@
 """Writes of the app."""
 
-from shnor_portal.webhooks.services.emit import emit
+from shnor_portal.webhooks.services.emit import emit, emit_each
 from shnor_portal.webhooks.services.endpoints import create_endpoint, edit_endpoint, pause_endpoint, resume_endpoint
 from shnor_portal.webhooks.services.forgetting import forget_old_deliveries
 from shnor_portal.webhooks.services.rotation import rotate_secret
@@ -12,6 +12,7 @@ __all__ = [
     "create_endpoint",
     "edit_endpoint",
     "emit",
+    "emit_each",
     "forget_old_deliveries",
     "pause_endpoint",
     "resend_delivery",
