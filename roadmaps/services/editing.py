@@ -39,6 +39,28 @@ def edit_cell(
     return rewrite(roadmap, table, target, field, text, by=by)
 
 
+@transaction.atomic
+def edit_measure(*, roadmap_id: int, row: int, cells: dict[str, tuple[str, str]], by: User) -> list[RoadmapEdit]:
+    """Write several cells of a measure, given as pairs of what was and what is; all of them or none.
+
+    Raises as `edit_cell`; a STALE says in `where` which cell.
+    """
+    open_for_editing(roadmap_id, by)
+    written = []
+    for field, (base, value) in cells.items():
+        if as_shown(base) == as_shown(value):
+            continue
+        try:
+            written.append(
+                edit_cell(roadmap_id=roadmap_id, table="measure", row=row, field=field, base=base, value=value, by=by)
+            )
+        except Refusal as declined:
+            declined.where["field"] = cell_rule("measure", field).label
+            declined.details["field"] = field
+            raise
+    return [step for step in written if step is not None]
+
+
 def rewrite(
     roadmap: Roadmap, table: str, target: Target, field: str, text: str, *, by: User, undoes: RoadmapEdit | None = None
 ) -> RoadmapEdit:
