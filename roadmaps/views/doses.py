@@ -14,6 +14,7 @@ from roadmaps.selectors.doses import city_doses, dose_log
 from roadmaps.selectors.indicators_of_case import indicators_of_cases
 from roadmaps.selectors.programme import today_in
 from roadmaps.services.doses import cancel_dose, deliver_dose, edit_dose, plan_dose
+from roadmaps.views.doing_tabs import doing_tabs
 from roadmaps.views.reviews import year_of
 from shnor_portal.accounts.access import check_permission, municipality_of, person, requires, visible_or_404
 from shnor_portal.accounts.permissions import Permission
@@ -42,6 +43,7 @@ def city(request: HttpRequest) -> HttpResponse:
     rows = city_rows(request, years["academic_year"])
     context = {
         **years,
+        "tabs": doing_tabs(request),
         "page": page_of(request, rows),
         "delivered": sum(row.dose.delivered for row in rows),
         "minutes": sum(row.dose.delivered_minutes for row in rows),

@@ -21,6 +21,7 @@ from roadmaps.services.evidence import (
     replace_evidence,
     reuse_evidence,
 )
+from roadmaps.views.doing_tabs import doing_tabs
 from roadmaps.views.measures import detail_page, is_still, measure_or_404
 from shnor_portal.accounts.access import municipality_of, person, requires, visible_or_404
 from shnor_portal.accounts.permissions import Permission
@@ -43,7 +44,9 @@ def evidence_or_404(request: HttpRequest, pk: int) -> Evidence:
 def queue(request: HttpRequest) -> HttpResponse:
     """What waits for a decision, the oldest first."""
     rows = evidence_queue(person(request), municipality_of(request))
-    return render(request, "roadmaps/evidence_queue.html", {"page": page_of(request, rows)})
+    return render(
+        request, "roadmaps/evidence_queue.html", {"page": page_of(request, rows), "tabs": doing_tabs(request)}
+    )
 
 
 @require_GET

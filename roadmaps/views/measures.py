@@ -28,6 +28,7 @@ from roadmaps.selectors.standings import (
     years_of_plans,
 )
 from roadmaps.services.evidence import CLOSED
+from roadmaps.views.doing_tabs import doing_tabs
 from shnor_portal.accounts.access import municipality_of, person, requires, visible_or_404
 from shnor_portal.accounts.models import Municipality
 from shnor_portal.accounts.permissions import Permission
@@ -72,6 +73,7 @@ def index(request: HttpRequest) -> HttpResponse:
     page = page_of(request, in_order(found.qs, request.GET.get("ordering", "")))
     context = {
         **years,
+        "tabs": doing_tabs(request),
         "filter": found,
         "page": page,
         "rows": [(measure, standings.get(measure.pk, NOTHING_OWED)) for measure in page],
@@ -119,6 +121,7 @@ def mine(request: HttpRequest) -> HttpResponse:
     owed = ReviewCorrection.objects.visible_to(person(request)).open().filter(case__school_id__in=schools)
     context = {
         **years,
+        "tabs": doing_tabs(request),
         "groups": grouped(measures, standings, on),
         "corrections": owed.select_related("review", "measure").order_by("due_on", "pk"),
         "today": on,

@@ -29,6 +29,7 @@ from roadmaps.selectors.programme import today_in
 from roadmaps.selectors.reviews import measures_of_month, previous_review, regularity_table, review_queue
 from roadmaps.selectors.standings import NOTHING_OWED, chosen_year, standings_of, with_list_columns
 from roadmaps.services.reviews import reopen_review, save_review, sign_review, start_review
+from roadmaps.views.doing_tabs import doing_tabs
 from shnor_portal.accounts.access import municipality_of, person, requires, visible_or_404
 from shnor_portal.accounts.permissions import Permission
 from shnor_portal.common.paging import page_of
@@ -67,7 +68,7 @@ def queue(request: HttpRequest) -> HttpResponse:
     """Schools in the order they should be looked at this month."""
     years, city = year_of(request), municipality_of(request)
     year, today = years["academic_year"], today_in(city)
-    context: dict[str, Any] = {**years, "month": None}
+    context: dict[str, Any] = {**years, "tabs": doing_tabs(request), "month": None}
     if year is not None:
         month = month_from(request.GET.get("month", ""), year, today)
         cases = SupportCase.objects.visible_to(person(request)).of(city).for_year(year)
@@ -89,7 +90,7 @@ def queue(request: HttpRequest) -> HttpResponse:
 def regularity(request: HttpRequest) -> HttpResponse:
     """P04: schools by months, with the missing months named."""
     years, table = regularity_of(request)
-    return render(request, "roadmaps/reviews_regularity.html", {**years, "table": table})
+    return render(request, "roadmaps/reviews_regularity.html", {**years, "tabs": doing_tabs(request), "table": table})
 
 
 @require_GET

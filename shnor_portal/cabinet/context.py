@@ -19,6 +19,7 @@ SECTIONS: tuple[tuple[str, str, str, Permission | None], ...] = (
     ("reports:orders", "Приказы", "document", Permission.VIEW_ORDERS),
     ("roadmaps:cases", "Поддержка", "mentor", Permission.VIEW_CASES),
     ("roadmaps:roadmaps", "Дорожные карты", "flag", Permission.VIEW_ROADMAPS),
+    ("roadmaps:measures", "Мероприятия", "task", Permission.VIEW_ROADMAPS),
     ("jobs:list", "Задания", "job", Permission.VIEW_JOBS),
 )
 

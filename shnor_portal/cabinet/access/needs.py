@@ -48,6 +48,7 @@ class Route:
     rows          parameters of the address and the attributes of `Side` that fill them; `fixed` fills the others.
     sight         what makes the row visible, where that differs from the need.
     row_need      what a person must hold besides, once she sees the row.
+    row_any       of these she must hold one, once she sees the row.
     school_rows   a school's people see their own school's row, and only that.
     seen_by       the only roles that see the row at all.
     data          sent with a POST, its values filled with keys of the side.
@@ -62,6 +63,7 @@ class Route:
     fixed: Mapping[str, str] = field(default_factory=dict)
     sight: Permission | None = None
     row_need: Permission | None = None
+    row_any: frozenset[Permission] = frozenset()
     school_rows: bool = True
     seen_by: frozenset[Role] | None = None
     data: dict[str, Any] = field(default_factory=dict)
@@ -91,8 +93,13 @@ def expected(route: Route, method: str, role: Role | None, placement: Placement)
         return Answer.FORBIDDEN
     if not sees(route, need, role, placement):
         return Answer.ABSENT
-    may_act = role is None or route.row_need is None or route.row_need in ROLE_PERMISSIONS[role]
-    return Answer.PASSED if may_act else Answer.FORBIDDEN
+    return Answer.PASSED if role is None or may_act(route, role) else Answer.FORBIDDEN
+
+
+def may_act(route: Route, role: Role) -> bool:
+    """Whether a person who sees the row may do this with it."""
+    held = ROLE_PERMISSIONS[role]
+    return (route.row_need is None or route.row_need in held) and (not route.row_any or bool(route.row_any & held))
 
 
 def forbidden(route: Route, need: Need, role: Role) -> bool:

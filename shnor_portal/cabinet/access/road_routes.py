@@ -1,8 +1,7 @@
 """The table for the road's pages: cases, roadmaps, measures, reviews, calendar, annexes, papers."""
 
 from shnor_portal.accounts.permissions import Permission as P
-from shnor_portal.cabinet.access.needs import Route
-
+from shnor_portal.cabinet.access.needs import Route, Who
 
 
 def _form(need: P, **rows: str) -> Route:
@@ -115,12 +114,78 @@ ROADMAPS: dict[str, Route] = {
 APPROVAL: dict[str, Route] = {}
 
 # --- measures, evidence, reviews ---
-DOING: dict[str, Route] = {}
+_FORM = {"GET": P.VIEW_ROADMAPS, "POST": P.VIEW_ROADMAPS}
+_POST = {"POST": P.VIEW_ROADMAPS}
+_MEASURE, _EVIDENCE = {"pk": "measure"}, {"pk": "evidence"}
+
+
+def _of_measure(need: P, *acts: str) -> dict[str, Route]:
+    """Acts on a measure: who sees the plan finds the row, the need says who may."""
+    return {f"roadmaps:measure_{act}": Route(_FORM, _MEASURE, row_need=need) for act in acts}
+
+
+def _of_review(need: P, name: str, *names: str) -> dict[str, Route]:
+    """Acts on a row of a review or of the dose log, by a form elsewhere."""
+    return {f"roadmaps:{each}": Route({"POST": need}, {"pk": name}, sight=P.VIEW_CASES) for each in names}
+
+
+DOING: dict[str, Route] = {
+    "roadmaps:measures": Route({"GET": P.VIEW_ROADMAPS}),
+    "roadmaps:measures_export": Route({"GET": P.VIEW_ROADMAPS}),
+    "roadmaps:measures_bulk": Route({"POST": P.CHECK_EVIDENCE}),
+    "roadmaps:my_measures": Route({"GET": P.REPORT_PROGRESS}),
+    "roadmaps:measure": Route({"GET": P.VIEW_ROADMAPS}, _MEASURE),
+    **_of_measure(P.REPORT_PROGRESS, "start", "finish", "report_turn", "note", "take_back"),
+    **_of_measure(P.CHECK_EVIDENCE, "confirm", "return"),
+    **_of_measure(P.OVERRIDE_MEASURES, "cancel", "restore", "override_confirm"),
+    "roadmaps:measure_move_term": Route(_FORM, _MEASURE, row_any=frozenset({P.REPORT_PROGRESS, P.REVIEW_ROADMAPS})),
+    "roadmaps:add_evidence": Route(_POST, _MEASURE, row_need=P.REPORT_PROGRESS),
+    "roadmaps:reuse_evidence": Route(_POST, _MEASURE, row_need=P.REPORT_PROGRESS, data={"evidence": "{evidence}"}),
+    "roadmaps:evidence_queue": Route({"GET": P.CHECK_EVIDENCE}),
+    "roadmaps:evidence": Route({"GET": P.VIEW_ROADMAPS}, _EVIDENCE),
+    "roadmaps:evidence_file": Route({"GET": P.VIEW_ROADMAPS}, _EVIDENCE),
+    "roadmaps:accept_evidence": Route({"POST": P.CHECK_EVIDENCE}, _EVIDENCE),
+    "roadmaps:reject_evidence": Route({"POST": P.CHECK_EVIDENCE}, _EVIDENCE, data={"reason_code": "unreadable"}),
+    "roadmaps:replace_evidence": Route(_POST, _EVIDENCE, row_need=P.REPORT_PROGRESS),
+    "roadmaps:reviews": Route({"GET": P.CONDUCT_REVIEWS}),
+    "roadmaps:regularity": Route({"GET": P.VIEW_CASES}),
+    "roadmaps:regularity_export": Route({"GET": P.VIEW_CASES}),
+    "roadmaps:start_review": Route({"POST": P.CONDUCT_REVIEWS}, {"case_pk": "case"}, data={"month": "2020-12"}),
+    "roadmaps:review": Route({"GET": P.VIEW_CASES}, {"pk": "review"}),
+    "roadmaps:edit_review": _form(P.CONDUCT_REVIEWS, pk="review"),
+    **_of_review(P.CONDUCT_REVIEWS, "review", "autosave_review", "reopen_review"),
+    **_of_review(P.REPORT_PROGRESS, "correction", "answer_correction"),
+    **_of_review(P.CONDUCT_REVIEWS, "correction", "close_correction", "reopen_correction", "drop_correction"),
+    "roadmaps:doses": Route({"GET": P.VIEW_CASES}),
+    "roadmaps:doses_export": Route({"GET": P.VIEW_CASES}),
+    "roadmaps:dose_log": Route({"GET": P.VIEW_CASES}, {"case_pk": "case"}),
+    "roadmaps:dose_log_export": Route({"GET": P.VIEW_CASES}, {"case_pk": "case"}),
+    "roadmaps:plan_dose": _form(P.CHECK_EVIDENCE, case_pk="case"),
+    "roadmaps:edit_dose": _form(P.CHECK_EVIDENCE, pk="dose"),
+    "roadmaps:deliver_dose": _form(P.CHECK_EVIDENCE, pk="dose"),
+    "roadmaps:cancel_dose": _form(P.CHECK_EVIDENCE, pk="dose"),
+}
 
 # --- calendar and the city board ---
 CALENDAR: dict[str, Route] = {}
 
 # --- annexes to work programmes and papers ---
-PAPERS: dict[str, Route] = {}
+_PAPER = {"subject": "roadmap"}
+PAPERS: dict[str, Route] = {
+    "roadmaps:paper": Route({"GET": Who.SIGNED_IN}, {"pk": "paper"}, sight=P.VIEW_ROADMAPS),
+    "roadmaps:abbreviations": Route(
+        {"GET": P.VIEW_ROADMAPS, "POST": P.VIEW_ROADMAPS}, {"pk": "roadmap"}, row_need=P.EDIT_ROADMAPS
+    ),
+    "roadmaps:papers": Route({"GET": Who.SIGNED_IN}, {"pk": "roadmap"}, fixed=_PAPER, sight=P.VIEW_ROADMAPS),
+    "roadmaps:paper_preview": Route(
+        {"GET": Who.SIGNED_IN}, {"pk": "roadmap"}, fixed={**_PAPER, "form": "city"}, sight=P.VIEW_ROADMAPS
+    ),
+    "roadmaps:paper_word": Route(
+        {"GET": Who.SIGNED_IN}, {"pk": "roadmap"}, fixed={**_PAPER, "form": "city"}, sight=P.VIEW_ROADMAPS
+    ),
+    "roadmaps:make_paper": Route(
+        {"POST": Who.SIGNED_IN}, {"pk": "roadmap"}, fixed={**_PAPER, "form": "city"}, sight=P.VIEW_ROADMAPS
+    ),
+}
 
 ROAD: dict[str, Route] = {**CASES, **ROADMAPS, **APPROVAL, **DOING, **CALENDAR, **PAPERS}

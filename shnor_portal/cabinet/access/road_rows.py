@@ -9,7 +9,7 @@ from django.core.files.base import ContentFile
 from django.utils import timezone
 
 from roadmaps import models as road
-from roadmaps.enums import AssignmentRole, CaseStage, ConclusionKind, EntryKind, EvidenceKind, RoadmapState
+from roadmaps.enums import AssignmentRole, CaseStage, ConclusionKind, EntryKind, EvidenceKind, ReviewState, RoadmapState
 from schools.models import School
 from shnor_portal.accounts.models import Municipality, User
 
@@ -118,7 +118,9 @@ def case_rows(case: road.SupportCase, factor: road.RiskFactor, user: User) -> di
     deficit = road.CaseDeficit.objects.create(procedure="OGE-9-MA", failed=31, participants=62, **about)
     conclusion = road.Conclusion.objects.create(kind=ConclusionKind.INTERIM, text="Заключение", **about)
     dose = road.SupportDose.objects.create(kind="visit", title="Выезд", recorded_by=user, **about)
-    review = road.MonthlyReview.objects.create(month=date(2020, 11, 1), reviewer=user, **about)
+    review = road.MonthlyReview.objects.create(
+        month=date(2020, 11, 1), reviewer=user, state=ReviewState.SIGNED, signed_at=timezone.now(), **about
+    )
     correction = road.ReviewCorrection.objects.create(review=review, text="Исправить", **about)
     assignment = road.CaseAssignment.objects.create(
         role=AssignmentRole.COORDINATOR, person=user, since=date(2020, 10, 1), **about
