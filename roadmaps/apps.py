@@ -8,5 +8,5 @@ class RoadmapsConfig(AppConfig):
     verbose_name = "Дорожные карты"
 
     def ready(self) -> None:
-        """Make the kinds of messages and events known to every process, and listen to signals."""
-        from roadmaps import events, notifications, receivers  # noqa: F401, PLC0415
+        """Make the kinds of messages, events and jobs known to every process, and listen to signals."""
+        from roadmaps import events, notifications, receivers, tasks  # noqa: F401, PLC0415

@@ -33,3 +33,9 @@ ROADMAP_AGREED = declare("roadmap_agreed", "Дорожная карта согл
 ROADMAP_APPROVED = declare("roadmap_approved", "Дорожная карта утверждена или открыта для изменений")
 CITY_MEASURES = declare("city_measures", "В карту школы добавлены или сняты мероприятия города")
 SITE_LOST = declare("site_lost", "Дорожная карта на сайте школы не открывается")
+
+# --- calendar ---
+TERM_NEAR = declare("term_near", "Напоминание о близких сроках")
+CALENDAR_DIGEST = declare("calendar_digest", "Сводка недели: просрочено, предстоит, ждёт вас")
+LATE_TOO_LONG = declare("late_too_long", "Руководителю: что просрочено слишком долго")
+SCHOOL_REMINDED = declare("school_reminded", "Координатор напоминает школе о сроках")

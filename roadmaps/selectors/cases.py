@@ -46,11 +46,12 @@ def case_rows(rows: Iterable[SupportCase], programme: Programme, today: date) ->
     return [_row(case, programme, today) for case in rows]
 
 
-def listed_cases(user: User, municipality: Municipality) -> QuerySet[SupportCase]:
+def listed_cases(user: User, municipality: Municipality, academic_year: int) -> QuerySet[SupportCase]:
     """What the list shows, in the person's sight: one query, counts of open concerns and of deficits in it."""
     return (
         SupportCase.objects.visible_to(user)
         .of(municipality)
+        .for_year(academic_year)
         .select_related("school", "coordinator", "curator", "support_format", "previous")
         .annotate(
             open_concerns=Count("concerns", filter=Q(concerns__state__in=OPEN_CONCERNS), distinct=True),

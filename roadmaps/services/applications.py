@@ -42,7 +42,7 @@ class ApplicationDraft:
 
 
 @transaction.atomic
-def submit_application(*, school: School, academic_year: int, draft: ApplicationDraft, by: User | None) -> Application:
+def submit_application(*, school: School, academic_year: int, draft: ApplicationDraft, by: User) -> Application:
     """Hand an application in. A school that is a candidate already moves on to «заявка подана».
 
     Raises Refusal APPLICATION_WAITING while another one waits, STATE when the school's case is past that stage,

@@ -1,11 +1,11 @@
 """What the pages of a case share: the case in sight, one form and one act."""
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, TypeVar
 
 from django import forms
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
@@ -16,6 +16,7 @@ from shnor_portal.common.refusals import Refusal
 
 Act = Callable[[dict[str, Any]], Any]
 Saying = str | Callable[[Any], str]
+FormT = TypeVar("FormT", bound=forms.Form)
 
 
 def case_or_404(request: HttpRequest, pk: int) -> SupportCase:
@@ -71,11 +72,12 @@ def one_form(
     return render(request, context.pop("template", "roadmaps/case_act.html"), context, status=status)
 
 
-def with_version(form: forms.Form, refusal: Refusal) -> forms.Form:
+def with_version(form: FormT, refusal: Refusal) -> FormT:
     """After STALE the form goes on from the newest version, all that was typed kept, so that a second press counts."""
     version = refusal.details.get("version")
     if refusal.code == "STALE" and version is not None:
-        typed = form.data.copy()
+        typed = QueryDict(mutable=True)
+        typed.update(form.data)
         typed[form.add_prefix("version")] = str(version)
         form.data = typed
     return form

@@ -78,7 +78,7 @@ def found_cases(request: HttpRequest, year: int, programme: Programme) -> CasePa
     city = municipality_of(request)
     return CasePageFilter(
         request.GET,
-        listed_cases(person(request), city).for_year(year),
+        listed_cases(person(request), city, year),
         coordinators=holders(city.pk, Permission.MANAGE_CASES),
         academic_year=year,
         programme=programme,

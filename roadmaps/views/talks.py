@@ -1,5 +1,6 @@
 """Pages: interviews and their minutes, concerns, notes."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
@@ -31,7 +32,7 @@ from shnor_portal.accounts.permissions import Permission
 from shnor_portal.accounts.services import run_once
 from shnor_portal.common.refusals import Refusal
 
-CONCERN_ACTS = {
+CONCERN_ACTS: dict[str, tuple[str, Callable[..., Concern], str]] = {
     "escalate": ("reason", escalate_concern, "Вопрос передан руководителю."),
     "resolve": ("resolution", resolve_concern, "Вопрос отмечен решённым."),
     "reopen": ("reason", reopen_concern, "Вопрос поднят снова."),
@@ -196,8 +197,7 @@ def concern(request: HttpRequest, pk: int, act: str) -> HttpResponse:
     argument, service, done = CONCERN_ACTS[act]
 
     def carry_out(data: dict[str, Any]) -> Concern:
-        changed: Concern = service(concern_id=row.pk, by=user, **{argument: data["reason"]})  # type: ignore[operator]
-        return changed
+        return service(concern_id=row.pk, by=user, **{argument: data["reason"]})
 
     form = ReasonForm(request.POST or None)
     if act == "resolve":

@@ -3,6 +3,7 @@
 import re
 from pathlib import Path
 
+from roadmaps.lifecycle import LIFECYCLES
 from schools.enums import HistoryKind
 from shnor_portal.cabinet.acts import ACT_NAMES, SECTIONS
 
@@ -10,13 +11,17 @@ ROOT = Path(__file__).parents[2]
 WRITTEN = re.compile(r'(?:action=|record_everywhere\(|tell\(|_save\(\w+, |by, |is_new else )"([a-z_]+\.[a-z_.]+)"')
 CHOSEN = re.compile(r'"([a-z_]+\.[a-z_]+)" if is_new')
 
+TOLD = re.compile(r'(?:tell\(\s*[\w.]+,|_record\(application,)\s*"([a-z_]+)"')
+"""Acts on a case are told without «case.»; the acts of its table under their own names."""
+
 
 def acts_in_code() -> set[str]:
-    found = {f"school.{kind}" for kind in HistoryKind}
+    found = {f"school.{kind}" for kind in HistoryKind} | {f"case.{act}" for act in LIFECYCLES["case"].transitions}
     for app in ("shnor_portal", "schools", "diagnostics", "roadmaps", "reports"):
         for path in (ROOT / app).rglob("*.py"):
             text = path.read_text("utf-8")
             found |= set(WRITTEN.findall(text)) | set(CHOSEN.findall(text))
+            found |= {f"case.{act}" for act in TOLD.findall(text)}
     return found
 
 

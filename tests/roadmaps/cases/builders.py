@@ -102,10 +102,10 @@ def some_minutes(*decisions):
     )
 
 
-def code_of(act, **arguments):
+def code_of(service, /, **arguments):
     """The code of the refusal, or an empty text when there was none."""
     try:
-        act(**arguments)
+        service(**arguments)
     except Refusal as refusal:
         return refusal.code
     return ""
