@@ -374,6 +374,13 @@ SPECTACULAR_SETTINGS = {
         "SchoolKindEnum": "schools.enums.SchoolKind",
         "AssessmentKindEnum": "diagnostics.enums.AssessmentKind",
         "OrderKindEnum": "reports.enums.OrderKind",
+        "CaseStageEnum": "roadmaps.enums.CaseStage",
+        "RiskLevelEnum": "roadmaps.enums.RiskLevel",
+        "RoadmapStateEnum": "roadmaps.enums.RoadmapState",
+        "MeasureStateEnum": "roadmaps.enums.MeasureState",
+        "EvidenceStateEnum": "roadmaps.enums.EvidenceState",
+        "ReviewStateEnum": "roadmaps.enums.ReviewState",
+        "CorrectionStateEnum": "roadmaps.enums.CorrectionState",
     },
     "POSTPROCESSING_HOOKS": [
         "drf_spectacular.hooks.postprocess_schema_enums",

@@ -1,1 +1,1 @@
-"""REST: support cases, roadmaps, measures, reviews."""
+"""REST: support cases, roadmaps, measures, reviews and the calendar."""

@@ -6,6 +6,11 @@ from rest_framework.routers import SimpleRouter
 from diagnostics.api.views.figures import AssessmentResource, IndicatorResource, IndicatorValueResource, ResultResource
 from diagnostics.api.views.lists import EntryResource, RiskListResource, RuleSetResource
 from reports.api.views import OrderResource
+from roadmaps.api.views.calendar import OccurrenceResource
+from roadmaps.api.views.cases import CaseResource
+from roadmaps.api.views.measures import MeasureResource
+from roadmaps.api.views.reviews import ReviewResource
+from roadmaps.api.views.roadmaps import RoadmapResource
 from schools.api.views import SchoolResource
 from shnor_portal.accounts.api.municipalities import MunicipalityResource
 from shnor_portal.api.views.doors import MeView, NothingHere, SchemaView, docs
@@ -24,6 +29,11 @@ for prefix, resource, name in (
     ("risk-lists", RiskListResource, "risk-list"),
     (r"risk-lists/(?P<list_key>[^/]+)/entries", EntryResource, "risk-list-entry"),
     ("orders", OrderResource, "order"),
+    ("support-cases", CaseResource, "support-case"),
+    ("roadmaps", RoadmapResource, "roadmap"),
+    ("measures", MeasureResource, "measure"),
+    ("reviews", ReviewResource, "review"),
+    ("occurrences", OccurrenceResource, "occurrence"),
     ("imports", ImportResource, "import"),
     (r"imports/(?P<batch_key>[^/]+)/items", ItemResource, "import-item"),
     (r"imports/(?P<batch_key>[^/]+)/issues", IssueResource, "import-issue"),

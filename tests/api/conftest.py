@@ -1,6 +1,7 @@
 """People with tokens, and a city with one row of everything the API shows."""
 
 from dataclasses import dataclass
+from datetime import date
 
 import pytest
 from rest_framework.test import APIClient
@@ -10,7 +11,10 @@ from diagnostics.models import IndicatorValue, RiskList, RiskListEntry
 from diagnostics.services.rules import ensure_presets
 from reports.enums import OrderKind
 from reports.models import Order
+from roadmaps.enums import CaseStage, ReviewState, RoadmapState
+from roadmaps.models import Measure, MonthlyReview
 from schools.enums import CodeSystem
+from schools.models import School
 from shnor_portal.accounts.models import Municipality, User
 from shnor_portal.accounts.permissions import Role
 from shnor_portal.api.scopes import API_SCOPES
@@ -18,7 +22,19 @@ from shnor_portal.api.services import issue_token
 from shnor_portal.imports.enums import Change, IssueSeverity
 from shnor_portal.imports.models import ImportIssue, ImportItem
 from shnor_portal.jobs.services import enqueue
-from tests.factories import BatchFactory, ResultFactory, SchoolFactory, add_code, make_user
+from tests.factories import (
+    BatchFactory,
+    CaseDeficitFactory,
+    CaseFactory,
+    CaseRiskFactory,
+    MeasureFactory,
+    ResultFactory,
+    RoadmapFactory,
+    SchoolFactory,
+    SectionFactory,
+    add_code,
+    make_user,
+)
 
 ROOT = "/api/v1/"
 
@@ -65,6 +81,18 @@ class World:
         return self.addresses[name].rsplit("/", 2)[0] + "/"
 
 
+def build_road(school: School, by: User) -> Measure:
+    """A school in the middle of its year: a measure of its approved plan, and a signed review of November."""
+    case = CaseFactory.create(school=school, stage=CaseStage.IMPLEMENTATION)
+    CaseDeficitFactory.create(case=case)
+    CaseRiskFactory.create(case=case)
+    MonthlyReview.objects.create(
+        municipality=case.municipality, case=case, month=date(2020, 11, 1), reviewer=by, state=ReviewState.SIGNED
+    )
+    plan = RoadmapFactory.create(case=case, state=RoadmapState.APPROVED)
+    return MeasureFactory.create(section=SectionFactory.create(roadmap=plan))
+
+
 def build_world(city: Municipality, by: User) -> World:
     school = SchoolFactory.create(municipality=city, name="СОШ № 7")
     add_code(school, CodeSystem.FISOKO, "edu250007")
@@ -94,6 +122,7 @@ def build_world(city: Municipality, by: User) -> World:
     ImportIssue.objects.create(
         municipality=city, batch=batch, severity=IssueSeverity.ERROR, code="VALUE_RANGE", message="Не то", row=4
     )
+    measure = build_road(school, by)
     job = enqueue(kind="recompute_indicators", title="Пересчёт", municipality_id=city.pk, by=by)
     return World(
         city,
@@ -107,6 +136,10 @@ def build_world(city: Municipality, by: User) -> World:
             "risk-lists": f"{ROOT}risk-lists/{risk_list.pk}/",
             "entries": f"{ROOT}risk-lists/{risk_list.pk}/entries/{school.pk}/",
             "orders": f"{ROOT}orders/{order.pk}/",
+            "support-cases": f"{ROOT}support-cases/{measure.roadmap.case_id}/",
+            "roadmaps": f"{ROOT}roadmaps/{measure.roadmap_id}/",
+            "measures": f"{ROOT}measures/{measure.pk}/",
+            "reviews": f"{ROOT}reviews/{measure.roadmap.case.reviews.get().pk}/",
             "imports": f"{ROOT}imports/{batch.public_id}/",
             "jobs": f"{ROOT}jobs/{job.pk}/",
         },

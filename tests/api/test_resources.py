@@ -19,6 +19,10 @@ NAMES = [
     "risk-lists",
     "entries",
     "orders",
+    "support-cases",
+    "roadmaps",
+    "measures",
+    "reviews",
     "imports",
     "jobs",
 ]

@@ -33,6 +33,10 @@ BY_ROW = {
     "/api/v1/risk-lists/{list_key}/entries/": "entries",
     "/api/v1/rule-sets/{key}/": "rule-sets",
     "/api/v1/orders/{key}/": "orders",
+    "/api/v1/support-cases/{key}/": "support-cases",
+    "/api/v1/roadmaps/{key}/": "roadmaps",
+    "/api/v1/measures/{key}/": "measures",
+    "/api/v1/reviews/{key}/": "reviews",
     "/api/v1/imports/{key}/": "imports",
     "/api/v1/jobs/{key}/": "jobs",
 }
