@@ -9,8 +9,8 @@ from django.db.models import QuerySet
 
 from roadmaps.enums import CaseOutcome, CaseStage, EntryKind, Rag
 from roadmaps.models import SupportCase
+from roadmaps.selectors.cases import late_cases
 from roadmaps.selectors.programme import Programme
-from roadmaps.selectors.stage_terms import late_stages
 from shnor_portal.accounts.models import User
 from shnor_portal.common.filtering import WholeNumberFilter
 from shnor_portal.common.text import fold
@@ -83,10 +83,13 @@ class CasePageFilter(CaseFilter):
         self, *args: Any, coordinators: list[User], academic_year: int, programme: Programme, today: date, **kwargs: Any
     ) -> None:
         super().__init__(*args, **kwargs)
-        self.late_stages = late_stages(academic_year, programme, today)
+        self.academic_year, self.programme, self.today = academic_year, programme, today
         choices = [("", "любой"), *((str(person.pk), str(person)) for person in coordinators)]
         self.form.fields["coordinator"] = forms.ChoiceField(label="Координатор", choices=choices, required=False)
 
     def by_lateness(self, rows: Any, name: str, wanted: bool) -> QuerySet[SupportCase]:
-        late: QuerySet[SupportCase] = rows.running().filter(stage__in=self.late_stages) if wanted else rows
+        if not wanted:
+            return rows
+        of_year = SupportCase.objects.filter(pk__in=rows.order_by().values("pk"), academic_year=self.academic_year)
+        late: QuerySet[SupportCase] = rows.filter(pk__in=late_cases(of_year, self.programme, self.today))
         return late

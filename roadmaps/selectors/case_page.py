@@ -7,9 +7,9 @@ from typing import Any
 from django.db.models import Count, Q
 
 from diagnostics.procedures import ProcedureKey
-from roadmaps.enums import AssignmentRole, CaseOutcome, ConclusionKind, RiskLevel
+from roadmaps.enums import AssignmentRole, CaseOutcome, ConclusionKind, ReviewState, RiskLevel
 from roadmaps.lifecycle import CASE, CONCERN
-from roadmaps.models import CaseDeficit, CaseEvent, CaseNote, Concern, Roadmap, SupportCase
+from roadmaps.models import CaseDeficit, CaseEvent, CaseNote, Concern, MonthlyReview, Roadmap, SupportCase
 from roadmaps.selectors.exits import exit_conditions
 from roadmaps.selectors.movement import movement_from, movements_of
 from shnor_portal.accounts.models import User
@@ -62,6 +62,7 @@ def overview_of(case: SupportCase, user: User) -> dict[str, Any]:
         "risks": [(risk, RiskLevel(risk.current_level).label) for risk in risks_of(case)],
         "assignments": list(case.assignments.select_related("person").order_by("-since", "-pk")),
         "people": people_of(case),
+        "reviews": list(MonthlyReview.objects.visible_to(user).filter(case=case, state=ReviewState.SIGNED)[:12]),
         "can_verify": user.has_perm(Permission.REVIEW_ROADMAPS, case) or user.has_perm(Permission.MANAGE_CASES, case),
     }
 

@@ -1,12 +1,13 @@
 """The path of a school's year (DOMAIN §7.2) as one line: what is done, what is now and with whom, what is ahead."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
 from roadmaps.enums import CaseOutcome, CaseStage, EntryKind, RoadmapState
 from roadmaps.models import CaseEvent, Roadmap, SupportCase
+from roadmaps.selectors.pauses import days_paused, pauses_in
 from roadmaps.selectors.programme import Programme
 from roadmaps.selectors.stage_terms import stage_due_on
 
@@ -72,15 +73,25 @@ class Stop:
 
 
 def path_of(
-    case: SupportCase, events: Iterable[CaseEvent], roadmap: Roadmap | None, programme: Programme, today: date
+    case: SupportCase, events: Sequence[CaseEvent], roadmap: Roadmap | None, programme: Programme, today: date
 ) -> list[Stop]:
     """The line of the case, from its table of stages and what its history says of them. Asks the database nothing."""
     passed = stages_passed(case, events)
     at = _place(case)
-    return [
-        _stop(case, roadmap, programme, today, title, stages, _state(case, place, at, stages, passed))
-        for place, (title, stages) in enumerate(STOPS)
-    ]
+    paused = days_paused(pauses_in(events), case.stage_since, case.municipality.zone)
+    stops = []
+    for place, (title, stages) in enumerate(STOPS):
+        state = _state(case, place, at, stages, passed)
+        if state in ("done", "skipped"):
+            stops.append(Stop(title, state, note=_note(case, roadmap, stages)))
+        elif state == "ahead":
+            due_on = None if case.is_closed else stage_due_on(stages[-1], case.academic_year, programme)
+            stops.append(Stop(title, state, due_on=due_on))
+        else:
+            due_on = stage_due_on(case.stage, case.academic_year, programme, paused)
+            here = Stop(title, state, _note(case, roadmap, stages))
+            stops.append(_present(case, roadmap, due_on, here, programme, today))
+    return stops
 
 
 def stages_passed(case: SupportCase, events: Iterable[CaseEvent]) -> set[str]:
@@ -113,24 +124,13 @@ def _state(case: SupportCase, place: int, at: int, stages: tuple[CaseStage, ...]
     return "skipped" if passed else "done"
 
 
-def _stop(
-    case: SupportCase,
-    roadmap: Roadmap | None,
-    programme: Programme,
-    today: date,
-    title: str,
-    stages: tuple[CaseStage, ...],
-    state: StopState,
+def _present(
+    case: SupportCase, roadmap: Roadmap | None, due_on: date | None, stop: Stop, programme: Programme, today: date
 ) -> Stop:
-    if state in ("done", "skipped"):
-        return Stop(title, state, note=_note(case, roadmap, stages))
-    if state == "ahead":
-        due_on = None if case.is_closed else stage_due_on(stages[-1], case.academic_year, programme)
-        return Stop(title, state, due_on=due_on)
-    due_on = stage_due_on(case.stage, case.academic_year, programme)
-    is_late = state == "current" and due_on is not None and programme.days_late(due_on, today) > 0
-    note, holder = _note(case, roadmap, stages), holder_of(case, roadmap)
-    return Stop(title, state, note, holder, case.stage_since, due_on, is_late)
+    """The stop the case stands on: with whom, since when, till when."""
+    is_late = stop.state == "current" and due_on is not None and programme.days_late(due_on, today) > 0
+    holder = holder_of(case, roadmap)
+    return Stop(stop.title, stop.state, stop.note, holder, case.stage_since, due_on, is_late)
 
 
 def _note(case: SupportCase, roadmap: Roadmap | None, stages: tuple[CaseStage, ...]) -> str:

@@ -12,6 +12,8 @@ from diagnostics.models import RiskList, RiskListEntry
 from diagnostics.selectors.schools import natural_key
 from roadmaps.enums import CaseStage, ConcernState
 from roadmaps.models import SupportCase
+from roadmaps.models.case import SupportCaseQuerySet
+from roadmaps.selectors.pauses import Pause, days_paused, pauses_of
 from roadmaps.selectors.programme import Programme
 from roadmaps.selectors.stage_terms import stage_due_on
 from shnor_portal.accounts.models import Municipality, User
@@ -41,9 +43,17 @@ class Candidate:
         return self.case is None
 
 
-def case_rows(rows: Iterable[SupportCase], programme: Programme, today: date) -> list[CaseRow]:
-    """Rows with their terms; asks nothing more of the database."""
-    return [_row(case, programme, today) for case in rows]
+def case_rows(cases: Iterable[SupportCase], programme: Programme, today: date) -> list[CaseRow]:
+    """Rows with their terms, later by the days a case stood still; one query more."""
+    listed = list(cases)
+    pauses = pauses_of([case.pk for case in listed])
+    return [_row(case, pauses.get(case.pk, []), programme, today) for case in listed]
+
+
+def late_cases(rows: SupportCaseQuerySet, programme: Programme, today: date) -> list[int]:
+    """Keys of the running cases that should have left their stage already."""
+    running = rows.running().select_related("municipality")
+    return [row.case.pk for row in case_rows(running, programme, today) if row.is_late]
 
 
 def listed_cases(user: User, municipality: Municipality, academic_year: int) -> QuerySet[SupportCase]:
@@ -52,7 +62,7 @@ def listed_cases(user: User, municipality: Municipality, academic_year: int) -> 
         SupportCase.objects.visible_to(user)
         .of(municipality)
         .for_year(academic_year)
-        .select_related("school", "coordinator", "curator", "support_format", "previous")
+        .select_related("school", "municipality", "coordinator", "curator", "support_format", "previous")
         .annotate(
             open_concerns=Count("concerns", filter=Q(concerns__state__in=OPEN_CONCERNS), distinct=True),
             deficit_count=Count("deficits", distinct=True),
@@ -94,7 +104,8 @@ def left_out(risk_list: RiskList) -> QuerySet[SupportCase]:
     return rows.exclude(school_id__in=named).select_related("school")
 
 
-def _row(case: SupportCase, programme: Programme, today: date) -> CaseRow:
-    due_on = stage_due_on(case.stage, case.academic_year, programme)
+def _row(case: SupportCase, pauses: list[Pause], programme: Programme, today: date) -> CaseRow:
+    paused = days_paused(pauses, case.stage_since, case.municipality.zone)
+    due_on = stage_due_on(case.stage, case.academic_year, programme, paused)
     stands = case.is_paused or case.stage == CaseStage.CLOSED or due_on is None
     return CaseRow(case, due_on, not stands and due_on is not None and programme.days_late(due_on, today) > 0)

@@ -1,15 +1,20 @@
 """The pages: who sees what, what stays closed, constant queries, what survives a refusal, downloads."""
 
 import io
+import re
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 from openpyxl import load_workbook
 
 from roadmaps.enums import CaseStage
 from roadmaps.models import CaseNote, Concern, Interview, SupportCase
+from roadmaps.selectors.cases import late_cases
+from roadmaps.selectors.programme import programme_of
 from roadmaps.services.notes import write_note
 from shnor_portal.accounts.permissions import Role
 from shnor_portal.audit.models import AuditEntry
@@ -329,3 +334,50 @@ def test_forms_of_acts_open(client, school, officer, name):
     case = CaseFactory(school=school)
     client.force_login(officer)
     assert client.get(reverse(f"roadmaps:{name}", args=[case.pk])).status_code == 200
+
+
+MARK = "⟦no such variable: %s⟧"
+
+
+@pytest.fixture
+def telling(settings):
+    """A template that prints what nobody gave leaves a mark on the page."""
+    options = {**settings.TEMPLATES[0]["OPTIONS"], "string_if_invalid": MARK}
+    settings.TEMPLATES = [{**settings.TEMPLATES[0], "OPTIONS": options}]
+
+
+def test_pages_print_only_what_they_were_given(client, telling, full, officer, head, school_admin):
+    interview, on_case = Interview.objects.get(), [full.pk]
+    concern, risk = Concern.objects.get(), full.risks.get()
+    pages = [reverse("roadmaps:case", args=on_case) + tab for tab in TABS]
+    pages += [reverse(f"roadmaps:{name}") for name in ("cases", "open_cases", "new_case", "applications")]
+    pages += [
+        reverse(f"roadmaps:{name}", args=on_case)
+        for name in ("plan_interview", "new_concern", "new_note", "decide_case", "choose_format", "stop_case")
+    ]
+    pages += [reverse(f"roadmaps:{name}", args=[interview.pk]) for name in ("interview", "minutes", "cancel_interview")]
+    pages += [
+        reverse("roadmaps:concern", args=[concern.pk, "escalate"]),
+        reverse("roadmaps:verify_risk", args=[risk.pk]),
+    ]
+    pages += [reverse("roadmaps:conclusion", args=[full.pk, "interim"])]
+    wrong = {url: re.findall(r"⟦[^⟧]*⟧", text_of(seen_by(client, officer, url))) for url in pages}
+    assert {url: marks for url, marks in wrong.items() if marks} == {}
+    assert "⟦" not in text_of(seen_by(client, school_admin, reverse("roadmaps:new_application")))
+
+
+def test_days_of_a_pause_move_the_term_of_the_stage(client, city, school, officer):
+    """A case that stood still for ten days of its stage is late ten days later."""
+    today = timezone.localdate()
+    due_on = date(2020, 11, 30)
+    case = CaseFactory(school=school, stage=CaseStage.PLANNING, stage_since=date(2020, 11, 1))
+    begun = datetime(2020, 11, 5, tzinfo=UTC)
+    for act, at in (("pause", begun), ("resume", begun + timedelta(days=10))):
+        case.events.create(municipality=city, act=act, title=act, at=at)
+    client.force_login(officer)
+    (row,) = client.get(reverse("roadmaps:cases")).context["rows"]
+    assert row.due_on == due_on + timedelta(days=10)
+    path = client.get(reverse("roadmaps:case", args=[case.pk])).context["path"]
+    assert path[4].due_on == row.due_on
+    assert late_cases(SupportCase.objects.all(), programme_of(city), row.due_on) == []
+    assert late_cases(SupportCase.objects.all(), programme_of(city), today) == [case.pk]
