@@ -39,3 +39,10 @@ TERM_NEAR = declare("term_near", "Напоминание о близких ср�
 CALENDAR_DIGEST = declare("calendar_digest", "Сводка недели: просрочено, предстоит, ждёт вас")
 LATE_TOO_LONG = declare("late_too_long", "Руководителю: что просрочено слишком долго")
 SCHOOL_REMINDED = declare("school_reminded", "Координатор напоминает школе о сроках")
+
+# --- annexes to work programmes ---
+ANNEX_OPENED = declare("annex_opened", "Вам открыто приложение к рабочей программе", by_mail=False)
+ANNEX_TO_READ = declare("annex_to_read", "Приложение ждёт вашего рассмотрения")
+ANNEX_RETURNED = declare("annex_returned", "Приложение возвращено")
+ANNEX_APPROVED = declare("annex_approved", "Приложение утверждено")
+ANNEX_DECLINED = declare("annex_declined", "Учитель не будет составлять приложение", by_mail=False)

@@ -55,7 +55,9 @@ class ApplicationForm(forms.Form):
 class CallForm(VersionedForm):
     """When, where, about what, with whom."""
 
-    topic = forms.ChoiceField(label="О чём", choices=[(topic.value, topic.label) for topic in InterviewTopic])
+    topic = forms.ChoiceField(
+        choices=[(topic.value, topic.label) for topic in InterviewTopic], widget=forms.HiddenInput
+    )
     planned_at = forms.DateTimeField(
         label="День и время",
         widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
