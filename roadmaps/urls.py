@@ -3,7 +3,13 @@
 from django.urls import URLPattern, path
 
 from roadmaps.views import (
+    annex_acts,
+    annexes,
     applications,
+    approval,
+    board,
+    building,
+    calendar,
     case_acts,
     case_results,
     cases,
@@ -11,15 +17,24 @@ from roadmaps.views import (
     doses,
     editor,
     evidence,
+    feeds,
     importing,
+    library,
     measure_acts,
     measure_form,
     measures,
     opening,
+    papers,
     profile,
+    pupil_routes,
+    programme,
+    programmes,
+    publishing,
+    review,
     reviews,
     roadmaps,
     talks,
+    timeline,
 )
 
 app_name = "roadmaps"
@@ -93,7 +108,35 @@ ROADMAPS: list[URLPattern] = [
 ]
 
 # --- roadmaps: building and approval ---
-APPROVAL: list[URLPattern] = []
+APPROVAL: list[URLPattern] = [
+    path("roadmaps/queue/", review.queue, name="queue"),
+    path("roadmaps/queue/approve/", approval.approve_chosen, name="approve_many"),
+    path("roadmaps/<int:pk>/submit/", approval.submit, name="submit"),
+    path("roadmaps/<int:pk>/withdraw/", approval.withdraw, name="withdraw"),
+    path("roadmaps/<int:pk>/return/", approval.send_back, name="return"),
+    path("roadmaps/<int:pk>/agree/", approval.agree, name="agree"),
+    path("roadmaps/<int:pk>/approve/", approval.approve, name="approve"),
+    path("roadmaps/<int:pk>/reopen/", approval.reopen, name="reopen"),
+    path("roadmaps/<int:pk>/publish/", publishing.publish, name="publish"),
+    path("roadmaps/<int:pk>/site/", publishing.confirm, name="confirm_site"),
+    path("roadmaps/<int:pk>/remarks/", review.remarks, name="remarks"),
+    path("roadmaps/<int:pk>/orphans/", review.orphans, name="orphans"),
+    path("roadmaps/submissions/<int:pk>/", review.submission, name="submission"),
+    path("roadmaps/submissions/<int:pk>/likeness/", review.likeness, name="likeness"),
+    path("roadmaps/submissions/<int:pk>/remarks/new/", review.new_remark, name="new_remark"),
+    path("roadmaps/remarks/<int:pk>/answer/", review.answer_one, name="answer_remark"),
+    path("roadmaps/remarks/<int:pk>/close/", review.close_one, name="close_remark"),
+    path("roadmaps/remarks/<int:pk>/drop/", review.take_remark_back, name="drop_remark"),
+    path("roadmaps/library/", library.library, name="library"),
+    path("roadmaps/library/new/", library.new_typical, name="new_typical"),
+    path("roadmaps/library/<int:pk>/", library.typical, name="typical"),
+    path("roadmaps/<int:pk>/library/", library.take, name="take_typical"),
+    path("roadmaps/<int:pk>/last-year/", building.last_year, name="last_year"),
+    path("roadmaps/<int:pk>/hand-over/", building.hand_over_page, name="hand_over"),
+    path("roadmaps/rows/<int:pk>/take-back/", building.take_back_one, name="take_back"),
+    path("cases/<int:pk>/programmes/", programmes.programmes, name="programmes"),
+    path("cases/risks/<int:pk>/programme/", programmes.programme, name="programme"),
+]
 
 # --- measures, evidence, reviews ---
 DOING: list[URLPattern] = [
@@ -137,9 +180,55 @@ DOING: list[URLPattern] = [
 ]
 
 # --- calendar and the city board ---
-CALENDAR: list[URLPattern] = []
+CALENDAR: list[URLPattern] = [
+    path("calendar/", calendar.index, name="calendar"),
+    path("calendar/export/", calendar.export, name="calendar_export"),
+    path("calendar/done/", calendar.tick, name="tick_obligation"),
+    path("calendar/undone/", calendar.untick, name="untick_obligation"),
+    path("calendar/feeds/", feeds.index, name="feeds"),
+    path("calendar/feeds/new/", feeds.create, name="new_feed"),
+    path("calendar/feeds/<int:pk>/revoke/", feeds.revoke, name="revoke_feed"),
+    path("calendar/feed/<str:key>.ics", feeds.feed, name="feed"),
+    path("programme/", programme.index, name="programme"),
+    path("programme/settings/", programme.settings, name="programme_settings"),
+    path("programme/obligations/new/", programme.new_obligation, name="new_obligation"),
+    path("programme/obligations/<int:pk>/", programme.edit, name="edit_obligation"),
+    path("programme/obligations/<int:pk>/switch/", programme.switch, name="switch_obligation"),
+    path("programme/obligations/restore/", programme.restore, name="restore_obligations"),
+    path("board/", board.index, name="board"),
+    path("board/export/", board.export, name="board_export"),
+    path("board/act/", board.act, name="board_act"),
+    path("roadmaps/<int:pk>/timeline/", timeline.timeline, name="timeline"),
+]
 
 # --- annexes to work programmes and papers ---
-PAPERS: list[URLPattern] = []
+PAPERS: list[URLPattern] = [
+    path("annexes/", annexes.index, name="annexes"),
+    path("annexes/export/", annexes.export, name="annexes_export"),
+    path("annexes/summary/", annexes.summary, name="annex_summary"),
+    path("annexes/summary/export/", annexes.summary_export, name="annex_summary_export"),
+    path("annexes/new/", annexes.create, name="new_annex"),
+    path("annexes/<int:pk>/", annexes.detail, name="annex"),
+    path("annexes/<int:pk>/edit/", annexes.edit, name="edit_annex"),
+    path("annexes/<int:pk>/readers/", annexes.readers, name="annex_readers"),
+    path("annexes/<int:pk>/send/", annex_acts.send, name="send_annex"),
+    path("annexes/<int:pk>/decline/", annex_acts.decline, name="decline_annex"),
+    path("annexes/<int:pk>/take-up/", annex_acts.take_up, name="take_up_annex"),
+    path("annexes/<int:pk>/pass/deputy/", annex_acts.pass_on, {"to": "deputy"}, name="pass_annex_deputy"),
+    path("annexes/<int:pk>/pass/head/", annex_acts.pass_on, {"to": "head"}, name="pass_annex_head"),
+    path("annexes/<int:pk>/return/", annex_acts.give_back, name="return_annex"),
+    path("annexes/<int:pk>/approve/", annex_acts.approve, name="approve_annex"),
+    path("annexes/<int:pk>/publish/", annex_acts.publish, name="publish_annex"),
+    path("annexes/routes/", pupil_routes.index, name="pupil_routes"),
+    path("annexes/routes/export/", pupil_routes.export, name="pupil_routes_export"),
+    path("annexes/routes/new/", pupil_routes.create, name="new_pupil_routes"),
+    path("annexes/routes/<int:pk>/", pupil_routes.edit, name="edit_pupil_routes"),
+    path("papers/files/<int:pk>/", papers.download, name="paper"),
+    path("papers/roadmap/<int:pk>/abbreviations/", papers.abbreviations, name="abbreviations"),
+    path("papers/<slug:subject>/<int:pk>/", papers.papers, name="papers"),
+    path("papers/<slug:subject>/<int:pk>/<slug:form>/", papers.preview, name="paper_preview"),
+    path("papers/<slug:subject>/<int:pk>/<slug:form>/docx/", papers.word, name="paper_word"),
+    path("papers/<slug:subject>/<int:pk>/<slug:form>/pdf/", papers.make, name="make_paper"),
+]
 
 urlpatterns = [*CASES, *ROADMAPS, *APPROVAL, *DOING, *CALENDAR, *PAPERS]

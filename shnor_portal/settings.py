@@ -273,11 +273,16 @@ CELERY_BEAT_SCHEDULE = {
     "forget-old": {"task": "accounts.forget_old", "schedule": 6 * 60 * 60.0, "options": {"expires": 60 * 60}},
     "send-notification-mail": {"task": "notifications.send_mail", "schedule": 60.0, "options": {"expires": 50}},
     "send-webhooks": {"task": "webhooks.send_due", "schedule": 5.0, "options": {"expires": 4}},
+    "remind-of-terms": {"task": "roadmaps.remind", "schedule": 5 * 60.0, "options": {"expires": 4 * 60}},
+    "look-at-sites": {"task": "roadmaps.look_at_sites", "schedule": 6 * 60 * 60.0, "options": {"expires": 60 * 60}},
     "forget-webhooks": {"task": "webhooks.forget_old", "schedule": 6 * 60 * 60.0, "options": {"expires": 60 * 60}},
 }
 
 # Hosts of the city's own network that may be told of events: plain http, any port and any address hold for them.
 WEBHOOK_TRUSTED_HOSTS = env.list("WEBHOOK_TRUSTED_HOSTS", default=[])
+
+# Whether the portal may open pages of schools' sites to see that a roadmap is published; many cities have no way out.
+SITE_CHECKS = env.bool("SITE_CHECKS", default=False)
 
 # --- mail ---------------------------------------------------------------------------------------
 EMAIL_URL = env.str("EMAIL_URL", default="")

@@ -6,6 +6,8 @@ from django.utils import timezone
 
 from roadmaps.enums import SubmissionState
 from roadmaps.models.roadmap import Measure, RoadmapOwnedModel, RoadmapOwnedQuerySet
+from roadmaps.reference.reasons import REASONS, ReasonKind, reason_title
+from roadmaps.rules.plan_text import LABELS
 
 
 class RoadmapSubmission(RoadmapOwnedModel):
@@ -60,3 +62,18 @@ class Remark(RoadmapOwnedModel):
 
     def __str__(self) -> str:
         return self.text
+
+    @property
+    def column_title(self) -> str:
+        """The column it is pinned to, in words; empty for the whole row."""
+        return LABELS.get(self.field, "")
+
+    @property
+    def reason_title(self) -> str:
+        return reason_title(ReasonKind.ROADMAP_RETURN, self.reason_code) if self.reason_code else ""
+
+    @property
+    def reason_hint(self) -> str:
+        """What to do about it, for the school."""
+        item = REASONS[ReasonKind.ROADMAP_RETURN].get(self.reason_code)
+        return item.hint if item else ""

@@ -45,8 +45,9 @@ class Tally:
 class Occurrence:
     """`day` is the term as it was written, `until` the last day in time: a term on a day off moves (ГК РФ, ст. 193).
 
-    `key` names the line for good, whatever its title becomes. `page` is the name of a page with the key of its row.
-    `days_late` counts working days; `is_mine` says whether the person who looks must see to it.
+    `key` names the line for good, whatever its title becomes. `page` is the name of a page, with the key of its row.
+    `reminders` are days before the term when it has its own. `days_late` counts working days; `is_mine` says whether
+    the person who looks must see to it.
     """
 
     key: str
@@ -56,12 +57,13 @@ class Occurrence:
     kind: OccurrenceKind
     school: str = ""
     school_id: int | None = None
-    page: tuple[str, int] | None = None
+    page: tuple[str, int] | tuple[str] | None = None
     is_done: bool = False
     days_late: int = 0
     is_mine: bool = False
     tick: Tick | None = None
     tally: Tally | None = None
+    reminders: tuple[int, ...] = ()
 
     @property
     def is_late(self) -> bool:

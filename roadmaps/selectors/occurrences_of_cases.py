@@ -19,29 +19,39 @@ def interviews(scope: Scope) -> Iterator[Occurrence]:
     rows = rows.filter(planned_at__lt=end).exclude(state=InterviewState.CANCELLED)
     for pk, case_id, state, planned_at in rows.values_list("pk", "case_id", "state", "planned_at"):
         at = planned_at.astimezone(zone)
-        is_done = state == InterviewState.HELD
+        page, is_done = ("roadmaps:interview", pk), state == InterviewState.HELD
         title = f"Собеседование с командой школы в {at:%H:%M}"
-        yield _line(scope, f"interview-{pk}", case_id, OccurrenceKind.INTERVIEW, title, at.date(), is_done)
+        yield _line(
+            scope,
+            f"interview-{pk}",
+            case_id,
+            OccurrenceKind.INTERVIEW,
+            title,
+            at.date(),
+            is_done,
+            page,
+        )
 
 
 def decisions(scope: Scope) -> Iterator[Occurrence]:
     """Decisions of interviews that have a term."""
     rows = InterviewDecision.objects.visible_to(scope.user).filter(case_id__in=scope.cases)
     rows = rows.filter(due_on__range=(scope.first, scope.last))
-    for pk, case_id, text, due_on, done_on in rows.values_list("pk", "case_id", "text", "due_on", "done_on"):
+    names = ("pk", "case_id", "interview_id", "text", "due_on", "done_on")
+    for pk, case_id, interview_id, text, due_on, done_on in rows.values_list(*names):
         if due_on is not None:
-            is_done = done_on is not None
-            yield _line(scope, f"decision-{pk}", case_id, OccurrenceKind.DECISION, text, due_on, is_done)
+            page, is_done = ("roadmaps:interview", interview_id), done_on is not None
+            yield _line(scope, f"decision-{pk}", case_id, OccurrenceKind.DECISION, text, due_on, is_done, page)
 
 
 def corrections(scope: Scope) -> Iterator[Occurrence]:
     """What signed reviews asked the school to correct, by its term."""
     rows = ReviewCorrection.objects.visible_to(scope.user).filter(case_id__in=scope.cases)
     rows = rows.filter(due_on__range=(scope.first, scope.last)).exclude(state=CorrectionState.DROPPED)
-    for pk, case_id, text, due_on, state in rows.values_list("pk", "case_id", "text", "due_on", "state"):
+    for pk, case_id, review_id, text, due_on, state in rows.values_list("pk", "case_id", "review_id", "text", "due_on", "state"):
         if due_on is not None:
-            is_done = state == CorrectionState.DONE
-            yield _line(scope, f"correction-{pk}", case_id, OccurrenceKind.CORRECTION, text, due_on, is_done)
+            page, is_done = ("roadmaps:review", review_id), state == CorrectionState.DONE
+            yield _line(scope, f"correction-{pk}", case_id, OccurrenceKind.CORRECTION, text, due_on, is_done, page)
 
 
 def doses(scope: Scope) -> Iterator[Occurrence]:
@@ -50,12 +60,19 @@ def doses(scope: Scope) -> Iterator[Occurrence]:
     rows = rows.filter(planned_on__range=(scope.first, scope.last)).exclude(state=DoseState.CANCELLED)
     for pk, case_id, title, planned_on, state in rows.values_list("pk", "case_id", "title", "planned_on", "state"):
         if planned_on is not None:
-            is_done = state == DoseState.DELIVERED
-            yield _line(scope, f"support-{pk}", case_id, OccurrenceKind.SUPPORT, title, planned_on, is_done)
+            page, is_done = ("roadmaps:case", case_id), state == DoseState.DELIVERED
+            yield _line(scope, f"support-{pk}", case_id, OccurrenceKind.SUPPORT, title, planned_on, is_done, page)
 
 
 def _line(
-    scope: Scope, key: str, case_id: int, kind: OccurrenceKind, title: str, day: date, is_done: bool
+    scope: Scope,
+    key: str,
+    case_id: int,
+    kind: OccurrenceKind,
+    title: str,
+    day: date,
+    is_done: bool,
+    page: tuple[str, int],
 ) -> Occurrence:
     case, clock = scope.cases[case_id], scope.clock(case_id)
     stays = kind == OccurrenceKind.INTERVIEW
@@ -67,7 +84,7 @@ def _line(
         kind=kind,
         school=case.school.name,
         school_id=case.school_id,
-        page=("roadmaps:case", case_id),
+        page=page,
         is_done=is_done,
         days_late=0 if is_done else clock.days_late(day, scope.today),
         is_mine=_is_mine(scope, case, kind),

@@ -71,6 +71,7 @@ def _line(scope: Scope, month: date, day: date, is_mine: bool, tally: Tally) -> 
         until=scope.programme.workdays.next_workday(day),
         title=f"{TITLE}: {month_in_words(month)}",
         kind=OccurrenceKind.REVIEW,
+        page=("roadmaps:reviews",),
         is_done=tally.done == tally.total,
         days_late=scope.programme.days_late(day, scope.today),
         is_mine=is_mine,

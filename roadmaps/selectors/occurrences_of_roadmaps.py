@@ -60,6 +60,7 @@ def _of_city(scope: Scope, year: int, day: date, tally: Tally) -> Occurrence:
         until=scope.programme.workdays.next_workday(day),
         title=OF_CITY,
         kind=OccurrenceKind.ROADMAP,
+        page=("roadmaps:roadmaps",),
         is_done=tally.done == tally.total,
         days_late=scope.programme.days_late(day, scope.today),
         tally=tally,

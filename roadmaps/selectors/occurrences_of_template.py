@@ -105,5 +105,6 @@ def _line(scope: Scope, turn: Turn, case: SupportCase | None, is_done: bool, is_
         is_done=is_done,
         days_late=0 if is_done else clock.days_late(turn.day, scope.today),
         is_mine=is_mine,
+        reminders=tuple(turn.obligation.reminder_days),
         tick=Tick(turn.obligation.pk, school_id) if is_mine else None,
     )

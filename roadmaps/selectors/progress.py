@@ -41,11 +41,11 @@ def progress_of(roadmaps: RoadmapQuerySet, on: date) -> dict[int, Progress]:
     accepted = Evidence.objects.filter(measure=OuterRef("pk"), state=EvidenceState.ACCEPTED)
     proven = set(rows.filter(Exists(accepted), state=MeasureState.CONFIRMED).values_list("pk", flat=True))
     for debt in debts_of(rows):
-        _count(found[debt.roadmap_id], debt, debt.measure_id in proven, on)
+        count_measure(found[debt.roadmap_id], debt, debt.measure_id in proven, on)
     return dict(found)
 
 
-def _count(progress: Progress, debt: Debt, is_proven: bool, on: date) -> None:
+def count_measure(progress: Progress, debt: Debt, is_proven: bool, on: date) -> None:
     """Add one measure to the figures of its roadmap."""
     progress.measures += 1
     progress.confirmed += debt.owed.state == MeasureState.CONFIRMED

@@ -145,6 +145,12 @@ def plan_of(roadmap: Roadmap, remarks: Mapping[int, Sequence[Remark]] | None = N
     return Plan(roadmap, rows, cells_of("roadmap", roadmap.pk, roadmap), list(choices.values()))
 
 
+def blank_row() -> PlanRow:
+    """What a measure looks like before anybody has written in it: the page shows it while the server makes one."""
+    measure = Measure()
+    return PlanRow("measure", 0, "…", None, cells_of("measure", 0, measure), measure)
+
+
 def live_measures(roadmap: Roadmap, sections: Iterable[int]) -> list[Measure]:
     """Measures that stand, those before the sections first."""
     places = {key: place for place, key in enumerate(sections, start=1)}

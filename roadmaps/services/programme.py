@@ -36,7 +36,7 @@ def load_reference(*, municipality: Municipality, by: User | None) -> dict[str, 
             Obligation,
             municipality,
             ("code", "audience"),
-            (fields for item in OBLIGATIONS.values() for fields in _obligations(item)),
+            (fields for item in OBLIGATIONS.values() for fields in obligation_fields(item)),
         ),
     }
     if any(added.values()):
@@ -95,7 +95,7 @@ def _measure(item: TypicalMeasureItem) -> dict[str, Any]:
     }
 
 
-def _obligations(item: ObligationItem) -> Iterable[dict[str, Any]]:
+def obligation_fields(item: ObligationItem) -> Iterable[dict[str, Any]]:
     """One row for each audience: the department, say, and every school tick the same thing off separately."""
     for audience in item.audience:
         yield {

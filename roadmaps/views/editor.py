@@ -6,6 +6,7 @@ same address answers a plain form by leading back to the editor.
 
 from collections.abc import Callable
 from typing import Any
+from uuid import uuid4
 
 from django import forms
 from django.contrib import messages
@@ -20,7 +21,7 @@ from roadmaps.lifecycle import EDITABLE_ROADMAP
 from roadmaps.models import Roadmap, RoadmapEdit
 from roadmaps.selectors.editing import changes_since, history_of, texts_of, words_of
 from roadmaps.selectors.remarks import remarks_by_row
-from roadmaps.selectors.roadmap_page import Plan, aims_to_choose, plan_of
+from roadmaps.selectors.roadmap_page import Plan, aims_to_choose, blank_row, plan_of
 from roadmaps.services.aims import set_aims
 from roadmaps.services.edit_rows import may_edit
 from roadmaps.services.editing import edit_cell
@@ -59,6 +60,7 @@ def page(request: HttpRequest, pk: int) -> HttpResponse:
     if roadmap.state not in EDITABLE_ROADMAP:
         return redirect("roadmaps:roadmap", pk=pk)
     context = {"roadmap": roadmap, "plan": plan_for(request, roadmap), "editable": True}
+    context |= {"blank": blank_row(), "new_key": uuid4()}
     return render(request, "roadmaps/roadmap_edit.html", context)
 
 

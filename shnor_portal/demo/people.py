@@ -14,7 +14,8 @@ from shnor_portal.demo.cities import MAIN_CODE, SECOND_CODE
 
 @dataclass(frozen=True, slots=True)
 class DemoPerson:
-    """One account. `city` is the code of its municipality; school roles are given at a school of the list."""
+    """One account. `city` is the code of its municipality; a school role is given at the school that stands in place
+    `school` of this year's list."""
 
     role: Role
     city: str
@@ -22,11 +23,12 @@ class DemoPerson:
     password: str
     full_name: str
     position: str
+    school: int = 0
 
 
-def _person(role: Role, name: str, full_name: str, position: str, city: str = MAIN_CODE) -> DemoPerson:
+def _person(role: Role, name: str, full_name: str, position: str, city: str = MAIN_CODE, school: int = 0) -> DemoPerson:
     domain = {MAIN_CODE: "lazurnomorsk", SECOND_CODE: "tihaya-buhta"}[city]
-    return DemoPerson(role, city, f"{name}@{domain}.example", f"{domain}-{name}-2020", full_name, position)
+    return DemoPerson(role, city, f"{name}@{domain}.example", f"{domain}-{name}-2020", full_name, position, school)
 
 
 ADMINISTRATOR = _person(
@@ -36,7 +38,14 @@ OFFICER = _person(
     Role.MUNICIPAL_OFFICER, "officer", "Ромашкина Сирень Клёновна", "Главный специалист управления образования"
 )
 HEAD = _person(Role.DEPARTMENT_HEAD, "head", "Васильков Нарцисс Дубович", "Начальник управления образования")
+COORDINATOR = _person(
+    Role.MUNICIPAL_COORDINATOR, "coordinator", "Камышова Мальва Вязовна", "Методист методического центра"
+)
+CURATOR = _person(Role.CURATOR, "curator", "Чабрецова Калина Дубовна", "Методист, куратор трёх школ")
 SCHOOL_ADMIN = _person(Role.SCHOOL_ADMIN, "school", "Осокина Мята Кедровна", "Заместитель директора")
+SECOND_SCHOOL_ADMIN = _person(
+    Role.SCHOOL_ADMIN, "school2", "Подорожникова Фиалка Тополевна", "Заместитель директора", school=1
+)
 TEACHER = _person(Role.TEACHER, "teacher", "Одуванчикова Рябина Ясеневна", "Учитель математики")
 SECOND_OFFICER = _person(
     Role.MUNICIPAL_OFFICER, "officer", "Морошкин Вереск Тополевич", "Специалист отдела образования", SECOND_CODE
@@ -44,10 +53,12 @@ SECOND_OFFICER = _person(
 PEOPLE = (
     OFFICER,
     HEAD,
-    _person(Role.MUNICIPAL_COORDINATOR, "coordinator", "Камышова Мальва Вязовна", "Методист методического центра"),
+    COORDINATOR,
     ADMINISTRATOR,
     _person(Role.OBSERVER, "observer", "Лопухов Ландыш Каштанович", "Общественный совет"),
+    CURATOR,
     SCHOOL_ADMIN,
+    SECOND_SCHOOL_ADMIN,
     TEACHER,
     SECOND_OFFICER,
 )

@@ -2,7 +2,8 @@
 
 The name is resolved once, every address it has is checked, and the connection goes to an address that was checked,
 while the certificate is verified for the name: a name that changes its mind in between gains nothing. Redirects are
-not followed, proxies of the environment are not used, and the answer's body is thrown away.
+not followed, proxies of the environment are not used, and the answer's body is thrown away. `get` reads a page of the
+open network over the same guarded line.
 """
 
 import http.client
@@ -50,6 +51,15 @@ class Answer:
         return not self.error
 
 
+@dataclass(frozen=True, slots=True)
+class Page:
+    """What a page answered: status, where it sends on, and its beginning."""
+
+    status: int
+    location: str
+    body: bytes
+
+
 def post(url: str, body: bytes, headers: Mapping[str, str]) -> Answer:
     """Send the body. Never raises for what an address or its owner does: the answer tells."""
     started = time.monotonic()
@@ -60,8 +70,26 @@ def post(url: str, body: bytes, headers: Mapping[str, str]) -> Answer:
     except Refusal as refusal:
         error = refusal.message
     except (OSError, http.client.HTTPException) as fault:
-        error = next(words for kind, words in FAULTS if isinstance(fault, kind))
+        error = words_for_fault(fault)
     return Answer(status, error, round((time.monotonic() - started) * 1000))
+
+
+def get(target: Target, headers: Mapping[str, str], *, most: int, seconds: float) -> Page:
+    """Read the first `most` bytes of a page within `seconds`. Raises Refusal, OSError, HTTPException."""
+    with _connected(target) as line, _cut_after(line, seconds) as time_is_over, _wrapped(line, target) as channel:
+        connection = _connection(target)
+        connection.sock = channel
+        connection.request("GET", target.path, headers=dict(headers))
+        answer = connection.getresponse()
+        body = answer.read(most)
+        if time_is_over.is_set():
+            raise TimeoutError
+        return Page(answer.status, answer.getheader("Location") or "", body)
+
+
+def words_for_fault(fault: Exception) -> str:
+    """Why a connection failed, in Russian."""
+    return next((words for kind, words in FAULTS if isinstance(fault, kind)), "Получатель не ответил.")
 
 
 def words_for_status(status: int) -> str:

@@ -1,5 +1,6 @@
 """Shape of a typical measure: a row of a roadmap ready to be taken over and adapted."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -50,6 +51,13 @@ CITY_SECTIONS = (
 )
 
 
+def suits(deficits: Iterable[str], procedure: ProcedureKey) -> bool:
+    """Whether codes of subjects and kinds of procedures, none of which means any, agree with a low procedure."""
+    named = set(deficits)
+    subjects, kinds = named & set(Subject.values), named & set(AssessmentKind.values)
+    return (not subjects or procedure.subject in subjects) and (not kinds or procedure.kind in kinds)
+
+
 @dataclass(frozen=True, slots=True)
 class TypicalMeasureItem:
     """One measure of the library.
@@ -83,9 +91,7 @@ class TypicalMeasureItem:
         ...     ProcedureKey(AssessmentKind.VPR, 6, Subject.MA))
         False
         """
-        subjects = [code for code in self.deficits if code in Subject.values]
-        kinds = [code for code in self.deficits if code in AssessmentKind.values]
-        return (not subjects or procedure.subject in subjects) and (not kinds or procedure.kind in kinds)
+        return suits(self.deficits, procedure)
 
     def names(self, procedure: ProcedureKey) -> bool:
         """Whether it suits the procedure and was written for its subject or kind, not for any deficit."""

@@ -19,6 +19,11 @@ def _plan(*methods: str, **data: str) -> Route:
     return Route(dict.fromkeys(methods, P.VIEW_ROADMAPS), {"pk": "roadmap"}, row_need=P.EDIT_ROADMAPS, data=data)
 
 
+def _of_plan(methods: set[str], need: P) -> Route:
+    """Something about a school's roadmap: who sees it knocks, and the editing permission that fits it lets in."""
+    return Route(dict.fromkeys(sorted(methods), P.VIEW_ROADMAPS), {"pk": "roadmap"}, row_need=need)
+
+
 # --- support cases ---
 CASES: dict[str, Route] = {
     "roadmaps:cases": Route({"GET": P.VIEW_CASES}),
@@ -111,7 +116,45 @@ ROADMAPS: dict[str, Route] = {
 }
 
 # --- roadmaps: building and approval ---
-APPROVAL: dict[str, Route] = {}
+APPROVAL: dict[str, Route] = {
+    "roadmaps:queue": Route({"GET": P.VIEW_ROADMAPS}),
+    "roadmaps:approve_many": Route({"POST": P.APPROVE_ROADMAPS}),
+    "roadmaps:submit": _of_plan({"GET", "POST"}, P.EDIT_ROADMAPS),
+    "roadmaps:withdraw": _of_plan({"POST"}, P.EDIT_ROADMAPS),
+    "roadmaps:publish": _of_plan({"GET", "POST"}, P.EDIT_ROADMAPS),
+    "roadmaps:return": Route({"POST": P.REVIEW_ROADMAPS}, {"pk": "roadmap"}, sight=P.VIEW_ROADMAPS),
+    "roadmaps:agree": Route({"POST": P.REVIEW_ROADMAPS}, {"pk": "roadmap"}, sight=P.VIEW_ROADMAPS),
+    "roadmaps:approve": Route({"POST": P.APPROVE_ROADMAPS}, {"pk": "roadmap"}, sight=P.VIEW_ROADMAPS),
+    "roadmaps:reopen": Route(
+        {"GET": P.APPROVE_ROADMAPS, "POST": P.APPROVE_ROADMAPS}, {"pk": "roadmap"}, sight=P.VIEW_ROADMAPS
+    ),
+    "roadmaps:confirm_site": Route({"POST": P.REVIEW_ROADMAPS}, {"pk": "roadmap"}, sight=P.VIEW_ROADMAPS),
+    "roadmaps:remarks": Route({"GET": P.VIEW_ROADMAPS}, {"pk": "roadmap"}),
+    "roadmaps:orphans": Route({"GET": P.VIEW_ROADMAPS}, {"pk": "roadmap"}),
+    "roadmaps:submission": Route({"GET": P.VIEW_ROADMAPS}, {"pk": "submission"}),
+    "roadmaps:likeness": Route({"GET": P.REVIEW_ROADMAPS}, {"pk": "submission"}, sight=P.VIEW_ROADMAPS),
+    "roadmaps:new_remark": Route(
+        {"GET": P.REVIEW_ROADMAPS, "POST": P.REVIEW_ROADMAPS}, {"pk": "submission"}, sight=P.VIEW_ROADMAPS
+    ),
+    "roadmaps:answer_remark": Route({"POST": P.EDIT_ROADMAPS}, {"pk": "remark"}, sight=P.VIEW_ROADMAPS),
+    "roadmaps:close_remark": Route({"POST": P.REVIEW_ROADMAPS}, {"pk": "remark"}, sight=P.VIEW_ROADMAPS),
+    "roadmaps:drop_remark": Route({"POST": P.REVIEW_ROADMAPS}, {"pk": "remark"}, sight=P.VIEW_ROADMAPS),
+    "roadmaps:library": Route({"GET": P.VIEW_ROADMAPS}),
+    "roadmaps:new_typical": Route({"GET": P.MANAGE_PROGRAMME, "POST": P.MANAGE_PROGRAMME}),
+    "roadmaps:typical": Route(
+        {"GET": P.MANAGE_PROGRAMME, "POST": P.MANAGE_PROGRAMME}, {"pk": "typical"}, sight=P.VIEW_ROADMAPS
+    ),
+    "roadmaps:take_typical": _of_plan({"GET", "POST"}, P.EDIT_ROADMAPS),
+    "roadmaps:last_year": _of_plan({"GET", "POST"}, P.EDIT_ROADMAPS),
+    "roadmaps:hand_over": _of_plan({"GET", "POST"}, P.EDIT_CITY_ROADMAP),
+    "roadmaps:take_back": Route(
+        {"GET": P.EDIT_CITY_ROADMAP, "POST": P.EDIT_CITY_ROADMAP}, {"pk": "measure"}, sight=P.VIEW_ROADMAPS
+    ),
+    "roadmaps:programmes": Route({"GET": P.VIEW_CASES}, {"pk": "case"}),
+    "roadmaps:programme": Route(
+        {"GET": P.EDIT_ROADMAPS, "POST": P.EDIT_ROADMAPS}, {"pk": "risk"}, sight=P.VIEW_CASES
+    ),
+}
 
 # --- measures, evidence, reviews ---
 _FORM = {"GET": P.VIEW_ROADMAPS, "POST": P.VIEW_ROADMAPS}
@@ -167,11 +210,54 @@ DOING: dict[str, Route] = {
 }
 
 # --- calendar and the city board ---
-CALENDAR: dict[str, Route] = {}
+CALENDAR: dict[str, Route] = {
+    "roadmaps:calendar": Route({"GET": P.VIEW_CALENDAR}),
+    "roadmaps:calendar_export": Route({"GET": P.VIEW_CALENDAR}),
+    "roadmaps:tick_obligation": Route({"POST": P.VIEW_CALENDAR}),
+    "roadmaps:untick_obligation": Route({"POST": P.VIEW_CALENDAR}),
+    "roadmaps:feeds": Route({"GET": P.VIEW_CALENDAR}),
+    "roadmaps:new_feed": Route({"POST": P.VIEW_CALENDAR}, data={"title": "Телефон"}),
+    "roadmaps:revoke_feed": Route({"POST": P.VIEW_CALENDAR}, {"pk": "feed"}, seen_by=frozenset()),
+    "roadmaps:feed": Route({"GET": Who.ANYONE}, {"key": "feed_key"}),
+    "roadmaps:programme": Route({"GET": P.MANAGE_PROGRAMME}),
+    "roadmaps:programme_settings": Route({"GET": P.MANAGE_PROGRAMME, "POST": P.MANAGE_PROGRAMME}),
+    "roadmaps:new_obligation": Route({"GET": P.MANAGE_PROGRAMME, "POST": P.MANAGE_PROGRAMME}),
+    "roadmaps:edit_obligation": Route(
+        {"GET": P.MANAGE_PROGRAMME, "POST": P.MANAGE_PROGRAMME}, {"pk": "obligation"}
+    ),
+    "roadmaps:switch_obligation": Route({"POST": P.MANAGE_PROGRAMME}, {"pk": "obligation"}),
+    "roadmaps:restore_obligations": Route({"POST": P.MANAGE_PROGRAMME}),
+    "roadmaps:board": Route({"GET": P.VIEW_CASES}),
+    "roadmaps:board_export": Route({"GET": P.VIEW_CASES}),
+    "roadmaps:board_act": Route({"POST": P.MANAGE_CASES}),
+    "roadmaps:timeline": Route({"GET": P.VIEW_ROADMAPS}, {"pk": "roadmap"}),
+}
 
 # --- annexes to work programmes and papers ---
 _PAPER = {"subject": "roadmap"}
 PAPERS: dict[str, Route] = {
+    "roadmaps:annexes": Route({"GET": P.VIEW_ANNEXES}),
+    "roadmaps:annexes_export": Route({"GET": P.VIEW_ANNEXES}),
+    "roadmaps:annex_summary": Route({"GET": P.VIEW_ANNEXES}),
+    "roadmaps:annex_summary_export": Route({"GET": P.VIEW_ANNEXES}),
+    "roadmaps:new_annex": Route({"GET": P.APPROVE_ANNEXES, "POST": P.APPROVE_ANNEXES}),
+    "roadmaps:annex": Route({"GET": P.VIEW_ANNEXES}, {"pk": "annex"}),
+    "roadmaps:edit_annex": Route({"GET": P.WRITE_ANNEXES}, {"pk": "annex"}),
+    "roadmaps:annex_readers": Route({"GET": P.APPROVE_ANNEXES, "POST": P.APPROVE_ANNEXES}, {"pk": "annex"}),
+    "roadmaps:send_annex": Route({"POST": P.WRITE_ANNEXES}, {"pk": "annex"}),
+    "roadmaps:decline_annex": Route({"POST": P.WRITE_ANNEXES}, {"pk": "annex"}),
+    "roadmaps:take_up_annex": Route({"POST": P.WRITE_ANNEXES}, {"pk": "annex"}),
+    "roadmaps:pass_annex_deputy": Route({"GET": P.WRITE_ANNEXES, "POST": P.WRITE_ANNEXES}, {"pk": "annex"}),
+    "roadmaps:pass_annex_head": Route({"GET": P.WRITE_ANNEXES, "POST": P.WRITE_ANNEXES}, {"pk": "annex"}),
+    "roadmaps:return_annex": Route({"GET": P.WRITE_ANNEXES, "POST": P.WRITE_ANNEXES}, {"pk": "annex"}),
+    "roadmaps:approve_annex": Route({"POST": P.APPROVE_ANNEXES}, {"pk": "annex"}),
+    "roadmaps:publish_annex": Route({"GET": P.APPROVE_ANNEXES, "POST": P.APPROVE_ANNEXES}, {"pk": "annex"}),
+    "roadmaps:pupil_routes": Route({"GET": P.VIEW_ANNEXES}),
+    "roadmaps:pupil_routes_export": Route({"GET": P.VIEW_ANNEXES}),
+    "roadmaps:new_pupil_routes": Route({"GET": P.REPORT_PROGRESS, "POST": P.REPORT_PROGRESS}),
+    "roadmaps:edit_pupil_routes": Route(
+        {"GET": P.REPORT_PROGRESS, "POST": P.REPORT_PROGRESS}, {"pk": "routes"}, sight=P.VIEW_ANNEXES
+    ),
     "roadmaps:paper": Route({"GET": Who.SIGNED_IN}, {"pk": "paper"}, sight=P.VIEW_ROADMAPS),
     "roadmaps:abbreviations": Route(
         {"GET": P.VIEW_ROADMAPS, "POST": P.VIEW_ROADMAPS}, {"pk": "roadmap"}, row_need=P.EDIT_ROADMAPS

@@ -10,8 +10,10 @@ from django.utils import timezone
 
 from roadmaps import models as road
 from roadmaps.enums import AssignmentRole, CaseStage, ConclusionKind, EntryKind, EvidenceKind, ReviewState, RoadmapState
+from roadmaps.selectors.feeds import fingerprint_of
 from schools.models import School
-from shnor_portal.accounts.models import Municipality, User
+from shnor_portal.accounts.models import Municipality, RoleAssignment, User
+from shnor_portal.accounts.permissions import Role
 
 ABSENT = 999_999_999
 ROAD_YEAR = 2020
@@ -50,6 +52,8 @@ class RoadSide:
     support_format: int = ABSENT
     typical: int = ABSENT
     obligation: int = ABSENT
+    feed: int = ABSENT
+    feed_key: str = "net-takogo-klyucha"
     measure_key: uuid.UUID = field(default_factory=uuid.uuid4)
 
 
@@ -82,7 +86,19 @@ def road_rows(city: Municipality, school: School, user: User) -> dict[str, Any]:
         "obligation": obligation.pk,
         "case": case.pk,
     }
-    return {**common, **talk_rows(case, user), **case_rows(case, factor, user), **plan_rows(case, user)}
+    feed = feed_of(city, school)
+    return {**common, **feed, **talk_rows(case, user), **case_rows(case, factor, user), **plan_rows(case, user)}
+
+
+def feed_of(city: Municipality, school: School) -> dict[str, Any]:
+    """A calendar of somebody who may see one; nobody of the table is her."""
+    owner = User.objects.create_user(email=f"feed-{school.pk}@{city.code}.example.org", full_name="Читатель календаря")
+    RoleAssignment.objects.create(user=owner, municipality=city, role=Role.MUNICIPAL_OFFICER)
+    key = f"klyuch-{school.pk}"
+    feed = road.CalendarFeed.objects.create(
+        municipality=city, user=owner, title="Телефон", key_sha256=fingerprint_of(key)
+    )
+    return {"feed": feed.pk, "feed_key": key}
 
 
 def talk_rows(case: road.SupportCase, user: User) -> dict[str, Any]:
@@ -179,7 +195,7 @@ def plan_rows(case: road.SupportCase, user: User) -> dict[str, Any]:
     measure = road.Measure.objects.create(section=section, position=1024, title="Мероприятие", **of_plan)
     edit = road.RoadmapEdit.objects.create(revision=1, kind="add", table="measure", row=measure.pk, by=user, **of_plan)
     submission = road.RoadmapSubmission.objects.create(
-        number=1, content={}, content_sha256="0" * 64, submitted_by=user, **of_plan
+        number=1, state="returned", content={}, content_sha256="0" * 64, submitted_by=user, **of_plan
     )
     remark = road.Remark.objects.create(submission=submission, text="Замечание", author=user, **of_plan)
     of_measure = {"municipality": city, "measure": measure}

@@ -1,0 +1,120 @@
+"""Pages: the city board, its workbook, acts on the chosen schools."""
+
+from collections.abc import Callable
+from functools import partial
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_GET, require_POST
+
+from roadmaps.exporters_calendar import board_sheet
+from roadmaps.filters.board import BoardFilter
+from roadmaps.forms.board import BoardActForm
+from roadmaps.selectors.board import BoardTotals, board_cases, board_rows, board_totals, late_cases
+from roadmaps.selectors.case_path import STOPS
+from roadmaps.selectors.cases import case_years
+from roadmaps.selectors.programme import programme_of, today_in
+from roadmaps.services.bulk_cases import CasesOutcome, assign_many, remind_many
+from roadmaps.views.years import chosen_year
+from shnor_portal.accounts.access import municipality_of, person, requires
+from shnor_portal.accounts.permissions import Permission
+from shnor_portal.accounts.selectors import holders
+from shnor_portal.common.paging import page_of
+from shnor_portal.common.refusals import Refusal
+from shnor_portal.common.xlsx import workbook_response
+from shnor_portal.common.years import format_academic_year
+
+DONE = {"assign": "Координатор назначен, школ", "remind": "Напоминание отправлено, школ"}
+
+
+@require_GET
+@requires(Permission.VIEW_CASES)
+def index(request: HttpRequest) -> HttpResponse:
+    """All schools of the year by stages."""
+    user, city = person(request), municipality_of(request)
+    years = case_years(user, city)
+    found, totals = found_cases(request, chosen_year(request, years))
+    page = page_of(request, found.qs)
+    can_act = user.has_perm(Permission.MANAGE_CASES, city)
+    context = {
+        "filter": found,
+        "page": page,
+        "rows": board_rows(page, programme_of(city), today_in(city)),
+        "heads": [(title, count) for (title, _), count in zip(STOPS, totals.by_stop, strict=True)],
+        "numbers": totals.numbers(),
+        "total": totals.schools,
+        "academic_year": chosen_year(request, years),
+        "academic_years": years,
+        "today": today_in(city),
+        "acts": BoardActForm(coordinators=holders(city.pk, Permission.MANAGE_CASES)) if can_act else None,
+    }
+    return render(request, "roadmaps/board.html", context)
+
+
+@require_GET
+@requires(Permission.VIEW_CASES)
+def export(request: HttpRequest) -> HttpResponse:
+    """The schools on the screen, all pages of them."""
+    user, city = person(request), municipality_of(request)
+    year = chosen_year(request, case_years(user, city))
+    found, _ = found_cases(request, year)
+    name = f"Доска {format_academic_year(year)}.xlsx".replace("/", "-")
+    return workbook_response(name, [board_sheet(board_rows(found.qs, programme_of(city), today_in(city)))])
+
+
+def found_cases(request: HttpRequest, year: int) -> tuple[BoardFilter, BoardTotals]:
+    """Cases on the screen, and counts of the whole year."""
+    user, city = person(request), municipality_of(request)
+    programme, today = programme_of(city), today_in(city)
+    cases = board_cases(user, city, year)
+    found = BoardFilter(
+        request.GET,
+        cases,
+        coordinators=holders(city.pk, Permission.MANAGE_CASES),
+        academic_year=year,
+        programme=programme,
+        today=today,
+        late_cases=partial(late_cases, user, city, year, today),
+    )
+    return found, board_totals(cases, year, programme, today)
+
+
+@require_POST
+@requires(Permission.MANAGE_CASES)
+def act(request: HttpRequest) -> HttpResponse:
+    """One act with the chosen schools; what was declined is named."""
+    user, city = person(request), municipality_of(request)
+    form = BoardActForm(request.POST, coordinators=holders(city.pk, Permission.MANAGE_CASES))
+    keys = [int(key) for key in request.POST.getlist("case") if key.isascii() and key.isdigit() and len(key) < 19]
+    if not form.is_valid() or not keys:
+        why = "Отметьте школы." if form.is_valid() else " ".join(error for row in form.errors.values() for error in row)
+        messages.error(request, why)
+        return redirect(back_to(request))
+    told = form.cleaned_data
+    runs: dict[str, Callable[[], CasesOutcome]] = {
+        "assign": lambda: assign_many(case_ids=keys, person_id=told["coordinator"], by=user),
+        "remind": lambda: remind_many(case_ids=keys, text=told["text"], by=user),
+    }
+    try:
+        say(request, told["act"], runs[told["act"]]())
+    except Refusal as refusal:
+        messages.error(request, f"{refusal.message} {refusal.hint}")
+    return redirect(back_to(request))
+
+
+def say(request: HttpRequest, name: str, outcome: CasesOutcome) -> None:
+    """What became of the schools: a few by name, the rest by number."""
+    if outcome.done:
+        messages.success(request, f"{DONE[name]}: {len(outcome.done)}.")
+    for case, why in outcome.declined[:3]:
+        messages.warning(request, f"{case.school}: {why}")
+    if len(outcome.declined) > 3:
+        messages.warning(request, f"Ещё не изменено школ: {len(outcome.declined) - 3}.")
+
+
+def back_to(request: HttpRequest) -> str:
+    """The board with the filters it had."""
+    query = request.POST.get("query", "").lstrip("?")
+    return f"{reverse('roadmaps:board')}?{query}" if query else reverse("roadmaps:board")
