@@ -1,6 +1,7 @@
 """A school's own system reports: the same acts as on the page, once, and only on the state it has read."""
 
 import pytest
+from rest_framework.test import APIClient
 
 from roadmaps.enums import MeasureState, RoadmapState
 from roadmaps.models import Evidence, ProgressReport
@@ -37,6 +38,13 @@ def address(measure):
 
 def refused(answer, status, code):
     assert (answer.status_code, answer.json()["code"]) == (status, code), answer.content
+
+
+def in_session(user):
+    """A client whose rights no token narrows."""
+    client = APIClient()
+    client.force_login(user)
+    return client
 
 
 def tag_of(client, address):
@@ -117,7 +125,7 @@ def test_only_the_schools_own_people_report(guest, officer, stranger, city, addr
     """The officer sees the measure and may not; to another school and another city it does not exist."""
     neighbour = make_user(Role.SCHOOL_ADMIN, city, SchoolFactory(municipality=city))
     assert guest.post(f"{address}{act}/", body, format="json").status_code == 401
-    refused(client_for(officer).post(f"{address}{act}/", body), 403, "FORBIDDEN")
+    refused(in_session(officer).post(f"{address}{act}/", body), 403, "FORBIDDEN")
     refused(client_for(neighbour).post(f"{address}{act}/", body), 404, "NOT_FOUND")
     assert client_for(stranger).post(f"{address}{act}/", body).status_code == 403
     assert not ProgressReport.objects.exists()
@@ -125,7 +133,7 @@ def test_only_the_schools_own_people_report(guest, officer, stranger, city, addr
 
 
 def test_curator_sees_and_does_not_report(school, city, address):
-    curator = client_for(make_user(Role.CURATOR, city, school))
+    curator = in_session(make_user(Role.CURATOR, city, school))
     assert curator.get(address).status_code == 200
     refused(curator.post(f"{address}start/", {}), 403, "FORBIDDEN")
 
