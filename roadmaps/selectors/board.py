@@ -135,7 +135,7 @@ def _figures_of(cases: Sequence[SupportCase], today: date) -> dict[int, Figures]
 
 
 def _row(
-    case: SupportCase, events: Iterable[CaseEvent], figures: Figures, programme: Programme, today: date
+    case: SupportCase, events: Sequence[CaseEvent], figures: Figures, programme: Programme, today: date
 ) -> BoardRow:
     stops = path_of(case, events, getattr(case, "roadmap", None), programme, today)
     runs = not case.is_paused and not case.is_closed

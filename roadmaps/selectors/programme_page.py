@@ -90,8 +90,8 @@ def _hand_in(municipality: Municipality, year: int, before: Programme, after: Pr
     cases = SupportCase.objects.of(municipality).for_year(year).running()
     handed = Roadmap.objects.of(municipality).filter(case__in=cases).exclude(state__in=EDITABLE_ROADMAP).count()
     note = f"Ещё не сдали: {cases.count() - handed} из {cases.count()} школ."
-    days = [date_in_digits(each.roadmap_due_on(year)) for each in (before, after)]
-    return Change("Срок сдачи дорожных карт", *days, note)
+    was, becomes = (date_in_digits(each.roadmap_due_on(year)) for each in (before, after))
+    return Change("Срок сдачи дорожных карт", was, becomes, note)
 
 
 def _terms(municipality: Municipality, year: int, before: Programme, after: Programme) -> Change:
@@ -99,8 +99,10 @@ def _terms(municipality: Municipality, year: int, before: Programme, after: Prog
         municipality=municipality, roadmap__academic_year=year, period_kind=PeriodKind.RECURRING
     )
     note = f"Повторяющихся мероприятий: {rows.count()}. Записанные сроки останутся, новые читаются по новым четвертям."
-    ends = [", ".join(date_in_digits(term.ends_on) for term in each.terms.quarters(year)) for each in (before, after)]
-    return Change("Окончания четвертей", *ends, note)
+    was, becomes = (
+        ", ".join(date_in_digits(term.ends_on) for term in each.terms.quarters(year)) for each in (before, after)
+    )
+    return Change("Окончания четвертей", was, becomes, note)
 
 
 def _late(municipality: Municipality, year: int, before: WorkCalendar, after: WorkCalendar, today: date) -> Change:
@@ -108,9 +110,9 @@ def _late(municipality: Municipality, year: int, before: WorkCalendar, after: Wo
     plans = Roadmap.objects.of(municipality).for_year(year).in_force()
     debts = debts_of(Measure.objects.open().filter(roadmap__in=plans, due_on__isnull=False))
     days = [day for debt in debts for day in debt.owed.open_days[:1]]
-    counts = [str(sum(calendar.days_late(day, today) > 0 for day in days)) for calendar in (before, after)]
+    was, becomes = (str(sum(calendar.days_late(day, today) > 0 for day in days)) for calendar in (before, after))
     marks = set(before.overrides.items()) ^ set(after.overrides.items())
-    return Change("Просрочено мероприятий сегодня", *counts, f"Дней с другим режимом: {len(marks)}.")
+    return Change("Просрочено мероприятий сегодня", was, becomes, f"Дней с другим режимом: {len(marks)}.")
 
 
 def _plain(what: str, before: str, after: str) -> Change:

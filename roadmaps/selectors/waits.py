@@ -60,8 +60,8 @@ def _of_schools(user: User, municipality: Municipality) -> Iterator[Kind]:
         return
     plans = _living(Roadmap.objects.visible_to(user).filter(school_id__in=schools), "")
     yield "Дорожная карта возвращена на доработку", plans.filter(state=RoadmapState.RETURNED), _page("roadmaps")
-    measures = Measure.objects.visible_to(user).filter(roadmap__school_id__in=schools, is_removed=False)
-    measures = _living(measures, "roadmap__").filter(roadmap__state__in=ROADMAP_IN_FORCE)
+    own = Measure.objects.visible_to(user).filter(roadmap__school_id__in=schools, is_removed=False)
+    measures = _living(own, "roadmap__").filter(roadmap__state__in=ROADMAP_IN_FORCE)
     yield "Мероприятия возвращены на доработку", measures.filter(state=MeasureState.RETURNED), _page("my_measures")
     rejected = Evidence.objects.visible_to(user).filter(measure__in=measures, state=EvidenceState.REJECTED)
     yield "Подтверждения отклонены, нужны другие", rejected, _page("my_measures")

@@ -4,6 +4,7 @@ from datetime import date
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.db.models import QuerySet
 
 from roadmaps.models import Obligation, ObligationDone, SupportCase
 from roadmaps.rules.obligation_data import COMPUTED, readable_rule
@@ -25,14 +26,16 @@ def tick_obligation(
     NOT_SUPPORTED for a school without a case that year, CASE_PAUSED, CASE_CLOSED.
     """
     obligation = _held(obligation_id, due_on, by, school_id)
-    mark, is_new = ObligationDone.objects.get_or_create(
-        municipality_id=obligation.municipality_id,
-        obligation=obligation,
-        due_on=due_on,
-        school_id=school_id,
-        defaults={"done_by": by, "note": note[:300]},
-    )
-    if is_new:
+    mark = _marks(obligation, due_on, school_id).first()
+    if mark is None:
+        mark = ObligationDone.objects.create(
+            municipality_id=obligation.municipality_id,
+            obligation=obligation,
+            due_on=due_on,
+            school_id=school_id,
+            done_by=by,
+            note=note[:300],
+        )
         _record("programme.obligation_done", obligation, due_on, school_id, by)
     return mark
 
@@ -41,9 +44,21 @@ def tick_obligation(
 def untick_obligation(*, obligation_id: int, due_on: date, by: User, school_id: int | None = None) -> None:
     """Take the mark back. Raises as `tick_obligation`; without a mark nothing happens."""
     obligation = _held(obligation_id, due_on, by, school_id)
-    deleted, _ = ObligationDone.objects.filter(obligation=obligation, due_on=due_on, school_id=school_id).delete()
+    deleted, _ = _marks(obligation, due_on, school_id).delete()
     if deleted:
         _record("programme.obligation_open", obligation, due_on, school_id, by)
+
+
+def _marks(obligation: Obligation, due_on: date, school_id: int | None) -> QuerySet[ObligationDone]:
+    """The mark of one time, if there is one; the obligation is locked, so there will be no second."""
+    rows = ObligationDone.objects.filter(obligation=obligation, due_on=due_on)
+    return rows.filter(school__isnull=True) if school_id is None else rows.filter(school_id=school_id)
+
+
+def marks_of(obligation: Obligation, due_on: date, school_id: int | None) -> QuerySet[ObligationDone]:
+    """The mark of one time of the obligation, for a school or for the whole department."""
+    whose = Q(school__isnull=True) if school_id is None else Q(school_id=school_id)
+    return ObligationDone.objects.filter(whose, obligation=obligation, due_on=due_on)
 
 
 def _held(obligation_id: int, due_on: date, by: User, school_id: int | None) -> Obligation:

@@ -89,7 +89,11 @@ def act(request: HttpRequest) -> HttpResponse:
     form = BoardActForm(request.POST, coordinators=holders(city.pk, Permission.MANAGE_CASES))
     keys = [int(key) for key in request.POST.getlist("case") if key.isascii() and key.isdigit() and len(key) < 19]
     if not form.is_valid() or not keys:
-        why = "Отметьте школы." if form.is_valid() else " ".join(error for row in form.errors.values() for error in row)
+        why = (
+            "Отметьте школы."
+            if form.is_valid()
+            else " ".join(str(error) for row in form.errors.values() for error in row)
+        )
         messages.error(request, why)
         return redirect(back_to(request))
     told = form.cleaned_data

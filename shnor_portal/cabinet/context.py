@@ -20,6 +20,8 @@ SECTIONS: tuple[tuple[str, str, str, Permission | None], ...] = (
     ("roadmaps:cases", "Поддержка", "mentor", Permission.VIEW_CASES),
     ("roadmaps:roadmaps", "Дорожные карты", "flag", Permission.VIEW_ROADMAPS),
     ("roadmaps:measures", "Мероприятия", "task", Permission.VIEW_ROADMAPS),
+    ("roadmaps:calendar", "Календарь", "calendar", Permission.VIEW_CALENDAR),
+    ("roadmaps:annexes", "Приложения", "book", Permission.VIEW_ANNEXES),
     ("jobs:list", "Задания", "job", Permission.VIEW_JOBS),
 )
 

@@ -5,6 +5,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from roadmaps.selectors.calendar import MyTerms, my_terms
 from shnor_portal.accounts.access import (
     check_permission,
     municipality_of,
@@ -37,6 +38,7 @@ def home(request: HttpRequest) -> HttpResponse:
             "schools": selectors.own_schools(user),
             "entries": selectors.own_entries(user),
             "can_see_lists": user.has_perm(Permission.VIEW_RISK_LISTS),
+            "terms": terms_of(request),
         }
         return render(request, "cabinet/school_home.html", context)
     municipality = municipality_of(request)
@@ -50,8 +52,15 @@ def home(request: HttpRequest) -> HttpResponse:
         "years": years,
         "coverage": rows,
         "jobs": Job.objects.visible_to(user).of(municipality).select_related("requested_by")[:5],
+        "terms": terms_of(request),
     }
     return render(request, "cabinet/home.html", context)
+
+
+def terms_of(request: HttpRequest) -> MyTerms | None:
+    """What is due for the person; None for one who sees no calendar."""
+    user = person(request)
+    return my_terms(user, municipality_of(request)) if user.has_perm(Permission.VIEW_CALENDAR) else None
 
 
 @require_POST
