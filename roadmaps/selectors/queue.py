@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 from django.db.models import F, OuterRef, Subquery
 
@@ -41,9 +40,9 @@ class Neighbours:
     count: int
 
 
-def neighbours(rows: Iterable[Any], roadmap: Roadmap) -> Neighbours:
-    """Where to go from the roadmap, given the rows of `queue_of`; from one already answered, to the first waiting."""
-    keys = [(row.pk, row.submission_id) for row in rows]
+def neighbours(rows: Iterable[tuple[int, int]], roadmap: Roadmap) -> Neighbours:
+    """Where to go from the roadmap, given pairs of it and its handing-in; from one already answered, to the first."""
+    keys = list(rows)
     place = next((at for at, (key, _) in enumerate(keys, start=1) if key == roadmap.pk), 0)
     if not place:
         return Neighbours(None, keys[0][1] if keys else None, 0, len(keys))

@@ -118,7 +118,7 @@ def submission_page(
     initial = {"version": roadmap.version}
     given = forms or {}
     pinned = remarks_by_row(user, roadmap, read)
-    only_changed = request.GET.get("only") == "changed" and changes.has_ground
+    only_changed = request.GET.get("show") == "changed" and changes.has_ground
     context = {
         "submission": read,
         "roadmap": roadmap,
@@ -167,7 +167,7 @@ def near(request: HttpRequest, read: RoadmapSubmission) -> Neighbours:
     user, roadmap = person(request), read.roadmap
     rows = queue_of(user, roadmap.municipality, roadmap.academic_year)
     found = QueueFilter(request.GET, rows, user=user, municipality=roadmap.municipality)
-    return neighbours(found.qs.only("pk"), roadmap)
+    return neighbours(found.qs.values_list("pk", "submission_id"), roadmap)
 
 
 @require_GET
