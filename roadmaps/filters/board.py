@@ -4,7 +4,6 @@ from collections.abc import Callable
 from typing import Any
 
 import django_filters
-from django import forms
 from django.db.models import QuerySet
 
 from roadmaps.filters.cases import RAG_CHOICES, CasePageFilter
@@ -39,7 +38,6 @@ class BoardFilter(CasePageFilter):
     def __init__(self, *args: Any, late_cases: Callable[[], set[int]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.late_cases = late_cases
-        self.form.fields["ordering"].widget = forms.HiddenInput()
 
     def by_stop(self, rows: QuerySet[SupportCase], name: str, place: str) -> QuerySet[SupportCase]:
         return rows.filter(stage__in=STOPS[int(place)][1])
