@@ -1,8 +1,7 @@
 """Forms of handing in, answering, remarks and publishing."""
 
-from typing import Any
-
 from django import forms
+from django.http import QueryDict
 
 from roadmaps.forms.fields import VersionedForm
 from roadmaps.reference.reasons import ReasonKind, reason_choices
@@ -61,20 +60,12 @@ class ApproveForm(VersionedForm, ActForm):
 
 
 class BulkApproveForm(ActForm):
-    """Approving several by one act. `chosen` holds «key:version» of each."""
+    """Approving several by one act. «chosen» is sent once for each, as «key:version»; anything else chooses nothing."""
 
-    chosen = forms.MultipleChoiceField(required=False)
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        sent = self.data.getlist("chosen") if hasattr(self.data, "getlist") else []
-        field = self.fields["chosen"]
-        if isinstance(field, forms.MultipleChoiceField):
-            field.choices = [(value, value) for value in sent if is_pair(value)]
-
-    def pairs(self) -> list[tuple[int, int | None]]:
+    def pairs(self) -> list[tuple[int, int]]:
         """Keys of roadmaps with the versions the person saw."""
-        found = (value.split(":") for value in self.cleaned_data["chosen"])
+        sent = self.data.getlist("chosen") if isinstance(self.data, QueryDict) else []
+        found = (value.split(":") for value in sent if is_pair(value))
         return [(int(key), int(version)) for key, version in found]
 
 
