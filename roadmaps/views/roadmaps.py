@@ -17,6 +17,7 @@ from roadmaps.selectors.roadmap_lists import days_late, holder_of, listed_roadma
 from roadmaps.selectors.roadmap_page import plan_of
 from roadmaps.services.edit_rows import may_edit
 from roadmaps.services.roadmaps import GOALS, TASKS, create_city_roadmap, create_school_roadmap
+from roadmaps.views.roadmap_doors import ways_on
 from roadmaps.views.years import chosen_year
 from shnor_portal.accounts.access import check_permission, municipality_of, person, requires, visible_or_404
 from shnor_portal.accounts.permissions import Permission
@@ -149,6 +150,7 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
         "holder": holder_of(roadmap),
         "late": days_late(roadmap, programme_of(city), today_in(city)),
         "can_edit": roadmap.state in EDITABLE_ROADMAP and may_edit(person(request), roadmap),
+        "ways": ways_on(person(request), roadmap),
     }
     return render(request, "roadmaps/roadmap.html", context)
 
