@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from roadmaps.models import ProgrammeAnnex
 from roadmaps.selectors.annexes import AnnexSummary, holder_words
 from roadmaps.selectors.pupil_routes import RouteTable
-from shnor_portal.common.xlsx import Sheet
+from shnor_portal.common.xlsx import Sheet, Value
 from shnor_portal.common.years import format_academic_year
 
 ANNEX_COLUMNS = (
@@ -49,8 +49,8 @@ def annex_sheet(annexes: Iterable[ProgrammeAnnex]) -> Sheet:
 
 def summary_sheets(summary: AnnexSummary) -> list[Sheet]:
     """Schools by subjects with a total, and hours by source."""
-    rows = [[row.school, row.subject, row.total, row.ready, row.hours] for row in summary.rows]
-    total = ["Всего", "", summary.total, summary.ready, summary.hours]
+    rows: list[list[Value]] = [[row.school, row.subject, row.total, row.ready, row.hours] for row in summary.rows]
+    total: list[Value] = ["Всего", "", summary.total, summary.ready, summary.hours]
     return [
         Sheet("По школам и предметам", SUMMARY_COLUMNS, [*rows, total]),
         Sheet("Источники часов", SOURCE_COLUMNS, [list(source) for source in summary.sources]),

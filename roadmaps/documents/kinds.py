@@ -58,7 +58,7 @@ class PaperKind:
 
     def rows_in_sight(self, user: User) -> models.QuerySet[Any]:
         """Rows the person sees."""
-        return self.rows().visible_to(user)  # type: ignore[attr-defined,no-any-return]
+        return self.rows().visible_to(user)  # type: ignore[attr-defined]
 
     def form(self, code: str) -> Form | None:
         return next((form for form in self.forms if form.code == code), None)

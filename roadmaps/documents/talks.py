@@ -1,5 +1,7 @@
 """The school's application and the minutes of an interview on paper (DOMAIN §6.3)."""
 
+from collections.abc import Mapping
+
 from roadmaps.documents.parts import (
     BLANK_NAME,
     DRAFT,
@@ -88,6 +90,6 @@ def _decisions(interview: Interview) -> list[Block]:
     return [Paragraph("Решили:", Align.LEFT, bold=True, keep_with_next=True), Table(DECISION_COLUMNS, rows)]
 
 
-def _titles(codes: list[str], book: dict[str, object]) -> list[str]:
+def _titles(codes: list[str], book: Mapping[str, object]) -> list[str]:
     """Names of what was ticked; a code that has left the book is printed as it was stored."""
     return [str(getattr(book.get(code), "title", code)) for code in codes]

@@ -94,7 +94,7 @@ def annex_years(user: User, municipality: Municipality) -> list[int]:
     routes = PupilRoutes.objects.visible_to(user).of(municipality).order_by()
     cases = SupportCase.objects.of(municipality).order_by()
     for rows in (annexes, routes, cases):
-        years |= set(rows.values_list("academic_year", flat=True).distinct())  # type: ignore[attr-defined]
+        years |= set(rows.values_list("academic_year", flat=True).distinct())
     return sorted(years, reverse=True)
 
 
