@@ -38,11 +38,12 @@ class Wanted:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line with the shape and the words it has today."""
+    """A line with the shape and the words it has today. `others` are late terms of the same thing it stands for."""
 
     row: Occurrence
     tone: Tone
     words: str
+    others: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,9 +134,20 @@ def my_terms(user: User, municipality: Municipality, today: date | None = None) 
     first = date(academic_year_of(today), 9, 1)
     rows = occurrences(user, municipality, first, today + TWO_WEEKS, only_mine=True, today=today)
     pressing = [row for row in late_first(rows) if row.is_late or (not row.is_done and row.until >= today)]
-    late = sum(row.is_late for row in pressing)
-    lines = [line_of(row, today) for row in pressing[:SHORT_LIST]]
-    return MyTerms(lines, late, len(pressing) - late, today)
+    lines = folded(pressing, today)
+    late = sum(line.row.is_late for line in lines)
+    return MyTerms(lines[:SHORT_LIST], late, len(lines) - late, today)
+
+
+def folded(rows: Iterable[Occurrence], today: date) -> list[Line]:
+    """Late terms of one measure as one line, the oldest of them; everything else as it is."""
+    lines: dict[str, Line] = {}
+    for row in rows:
+        is_one_of_many = row.is_late and row.page is not None and row.tick is None
+        key = f"{row.kind}-{row.page}" if is_one_of_many else row.key
+        known = lines.get(key)
+        lines[key] = replace(known, others=known.others + 1) if known else line_of(row, today)
+    return list(lines.values())
 
 
 def workdays_of(municipality: Municipality) -> WorkCalendar:

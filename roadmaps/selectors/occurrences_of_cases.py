@@ -48,7 +48,8 @@ def corrections(scope: Scope) -> Iterator[Occurrence]:
     """What signed reviews asked the school to correct, by its term."""
     rows = ReviewCorrection.objects.visible_to(scope.user).filter(case_id__in=scope.cases)
     rows = rows.filter(due_on__range=(scope.first, scope.last)).exclude(state=CorrectionState.DROPPED)
-    for pk, case_id, review_id, text, due_on, state in rows.values_list("pk", "case_id", "review_id", "text", "due_on", "state"):
+    told = rows.values_list("pk", "case_id", "review_id", "text", "due_on", "state")
+    for pk, case_id, review_id, text, due_on, state in told:
         if due_on is not None:
             page, is_done = ("roadmaps:review", review_id), state == CorrectionState.DONE
             yield _line(scope, f"correction-{pk}", case_id, OccurrenceKind.CORRECTION, text, due_on, is_done, page)

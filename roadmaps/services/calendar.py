@@ -55,12 +55,6 @@ def _marks(obligation: Obligation, due_on: date, school_id: int | None) -> Query
     return rows.filter(school__isnull=True) if school_id is None else rows.filter(school_id=school_id)
 
 
-def marks_of(obligation: Obligation, due_on: date, school_id: int | None) -> QuerySet[ObligationDone]:
-    """The mark of one time of the obligation, for a school or for the whole department."""
-    whose = Q(school__isnull=True) if school_id is None else Q(school_id=school_id)
-    return ObligationDone.objects.filter(whose, obligation=obligation, due_on=due_on)
-
-
 def _held(obligation_id: int, due_on: date, by: User, school_id: int | None) -> Obligation:
     """The obligation under a lock, when this time of it is the person's to mark."""
     rows = Obligation.objects.visible_to(by).select_for_update(of=("self",)).select_related("municipality")

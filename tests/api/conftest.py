@@ -139,7 +139,7 @@ def build_world(city: Municipality, by: User) -> World:
             "support-cases": f"{ROOT}support-cases/{measure.roadmap.case_id}/",
             "roadmaps": f"{ROOT}roadmaps/{measure.roadmap_id}/",
             "measures": f"{ROOT}measures/{measure.pk}/",
-            "reviews": f"{ROOT}reviews/{measure.roadmap.case.reviews.get().pk}/",
+            "reviews": f"{ROOT}reviews/{MonthlyReview.objects.get(case_id=measure.roadmap.case_id).pk}/",
             "imports": f"{ROOT}imports/{batch.public_id}/",
             "jobs": f"{ROOT}jobs/{job.pk}/",
         },

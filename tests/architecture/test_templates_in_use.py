@@ -37,9 +37,8 @@ PLACES = (
 
 def told_names() -> set[str]:
     """Every text in quotes, in code and templates, that looks like a template's name."""
-    sources = [
-        path for name in ("shnor_portal", "schools", "diagnostics", "roadmaps", "reports") for path in (ROOT / name).rglob("*.py")
-    ]
+    apps = ("shnor_portal", "schools", "diagnostics", "roadmaps", "reports")
+    sources = [path for name in apps for path in (ROOT / name).rglob("*.py")]
     text = "\n".join(path.read_text(encoding="utf-8") for path in [*sources, *FOLDER.rglob("*.*")])
     components = (ROOT / "shnor_portal/common/templatetags/ui.py").read_text(encoding="utf-8")
     named = {f"_components/{name}.html" for name in re.findall(r"""["'](\w+)["']""", components)}

@@ -14,7 +14,15 @@ from shnor_portal.accounts.integrity import owned_models
 from shnor_portal.accounts.models import OwnedModel
 
 ROOT = Path(settings.BASE_DIR)
-LINE = ["accounts", "audit", ("jobs", "imports", "notifications", "webhooks"), "schools", "diagnostics", "roadmaps", "reports"]
+LINE = [
+    "accounts",
+    "audit",
+    ("jobs", "imports", "notifications", "webhooks"),
+    "schools",
+    "diagnostics",
+    "roadmaps",
+    "reports",
+]
 FLOOR = {label: n for n, group in enumerate(LINE) for label in ([group] if isinstance(group, str) else group)}
 UNOWNED = {
     "accounts.ApiToken": "a person's own, whatever cities she works in",
@@ -36,6 +44,18 @@ CHILDREN_OF_SEEN_ROWS = {
     "diagnostics/api/views/lists.py RuleSetVersion": "versions of rules the answer already holds",
     "diagnostics/api/views/figures.py ImportBatch": "public keys of imports that values the answer holds came from",
     "reports/api/views.py OrderAppendix": "appendices of an order already seen",
+    "roadmaps/api/measure_rows.py Evidence": "evidence of measures the answer already holds",
+    "roadmaps/api/measure_rows.py Measure": "measures of a roadmap already seen",
+    "roadmaps/api/measure_rows.py MeasureAim": "aims of measures the answer already holds",
+    "roadmaps/api/views/cases.py CaseDeficit": "deficits of cases the answer already holds",
+    "roadmaps/api/views/cases.py CaseRisk": "risk factors of cases the answer already holds",
+    "roadmaps/api/views/reviews.py ReviewCorrection": "corrections of reviews the answer already holds",
+    "roadmaps/api/views/roadmaps.py RoadmapSection": "sections of a roadmap already seen",
+    "roadmaps/views/approval.py RoadmapSubmission": "the last handing-in of a roadmap already seen",
+    "roadmaps/views/library.py RoadmapSection": "sections of a roadmap already seen",
+    "roadmaps/views/programmes.py AntiRiskProgramme": "the programme of a risk factor already seen",
+    "roadmaps/views/review.py RoadmapSubmission": "handings-in of a roadmap already seen",
+    "roadmaps/views/roadmap_doors.py RoadmapSubmission": "handings-in of a roadmap already seen",
 }
 DOORS = {"all", "get", "filter", "exclude", "first", "last", "values", "values_list", "in_bulk", "order_by", "update"}
 

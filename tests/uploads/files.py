@@ -25,7 +25,9 @@ Parts = Mapping[str, str | bytes]
 
 def sent(content: bytes, name: str, declared: str | None = "application/octet-stream") -> SimpleUploadedFile:
     """The file as it comes out of a form."""
-    return SimpleUploadedFile(name, content, declared)
+    upload = SimpleUploadedFile(name, content)
+    upload.content_type = declared
+    return upload
 
 
 def word(body: str = "<w:p/>") -> str:

@@ -15,7 +15,7 @@ SMALL = QuotaLimits(bytes_per_city=10 * MIB, files_per_day=3)
 
 
 @pytest.mark.parametrize(("used_bytes", "used_files", "new_bytes"), [(0, 0, 10 * MIB), (9 * MIB, 2, MIB), (0, 2, 0)])
-def test_what_fits_is_taken(used_bytes: int, used_files: int, new_bytes: int) -> None:
+def test_what_fits_is_taken(used_bytes, used_files, new_bytes):
     assert check_quota(used_bytes, used_files, new_bytes, SMALL) is None
 
 
@@ -28,7 +28,7 @@ def test_what_fits_is_taken(used_bytes: int, used_files: int, new_bytes: int) ->
         (99 * MIB, 0, 1, "осталось 0 МБ"),
     ],
 )
-def test_what_does_not_fit_is_told(used_bytes: int, used_files: int, new_bytes: int, words: str) -> None:
+def test_what_does_not_fit_is_told(used_bytes, used_files, new_bytes, words):
     with pytest.raises(Refusal) as caught:
         check_quota(used_bytes, used_files, new_bytes, SMALL)
 
@@ -36,7 +36,7 @@ def test_what_does_not_fit_is_told(used_bytes: int, used_files: int, new_bytes: 
     assert words in caught.value.message
 
 
-def test_installation_sets_the_quota(settings) -> None:
+def test_installation_sets_the_quota(settings):
     settings.UPLOAD_FILES_PER_DAY_PER_USER = 5
     check_quota(0, 4, 1)
 
@@ -50,7 +50,7 @@ def kept(name: str, content_type: str) -> SimpleNamespace:
     return SimpleNamespace(file=file, original_name=name, content_type=content_type)
 
 
-def test_file_is_handed_out_as_a_download_that_nothing_runs() -> None:
+def test_file_is_handed_out_as_a_download_that_nothing_runs():
     answer = handed_out(kept("Приказ № 5.txt", "text/plain"))
 
     assert answer["Content-Disposition"].startswith("attachment; filename*=utf-8''")
@@ -59,7 +59,7 @@ def test_file_is_handed_out_as_a_download_that_nothing_runs() -> None:
     assert b"".join(answer.streaming_content) == b"<script>"
 
 
-def test_file_that_storage_lost_is_gone() -> None:
+def test_file_that_storage_lost_is_gone():
     row = kept("приказ.pdf", "application/pdf")
     default_storage.delete("attached/1")
 

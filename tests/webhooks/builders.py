@@ -2,8 +2,8 @@
 
 from django.db import transaction
 
-from shnor_portal.accounts.models import Municipality, User
-from shnor_portal.webhooks.models import WebhookDelivery, WebhookEndpoint
+from shnor_portal.accounts.models import Municipality
+from shnor_portal.webhooks.models import WebhookDelivery
 from shnor_portal.webhooks.services import create_endpoint, emit
 
 EVENT = "trial.opened"
@@ -11,9 +11,7 @@ OTHER_EVENT = "trial.closed"
 URL = "https://journal.example.org/hooks"
 
 
-def connected(
-    city: Municipality, by: User, url: str = "https://journal.example.org/hooks", **changes
-) -> WebhookEndpoint:
+def connected(city, by, url="https://journal.example.org/hooks", **changes):
     """An endpoint that listens to EVENT."""
     told = {"title": "Журнал", "events": [EVENT], **changes}
     endpoint, secret = create_endpoint(municipality=city, url=url, by=by, **told)

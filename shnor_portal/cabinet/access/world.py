@@ -191,9 +191,9 @@ def fill(city: Municipality, school: School, administrator: User) -> Side:
 
 def delivery_to(city: Municipality, administrator: User) -> WebhookDelivery:
     """A message that another system has taken."""
-    endpoint = WebhookEndpoint.objects.create(
-        municipality=city, title="Журнал", url="https://journal.example.org/", secret="-", created_by=administrator
-    )
+    endpoint = WebhookEndpoint(municipality=city, title="Журнал", url="https://journal.example.org/")
+    endpoint.secret, endpoint.created_by = "-", administrator
+    endpoint.save()
     return WebhookDelivery.objects.create(
         municipality=city,
         endpoint=endpoint,

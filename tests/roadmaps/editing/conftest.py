@@ -2,7 +2,6 @@
 
 import pytest
 
-from roadmaps.models import Roadmap
 from shnor_portal.accounts.permissions import Role
 from tests.factories import (
     CaseDeficitFactory,
@@ -21,7 +20,7 @@ def case(school):
 
 
 @pytest.fixture
-def roadmap(case) -> Roadmap:
+def roadmap(case):
     """Two sections, two measures in the first, one in the second; a deficit and a risk factor to treat."""
     made = RoadmapFactory(case=case)
     CaseDeficitFactory(case=case)

@@ -55,7 +55,8 @@ class Hand:
         return rows[number % len(rows)]
 
     def act(self, kind: str, first: int, second: int, field: str, text: str) -> None:
-        rows, about = measures_of(self.roadmap), {"roadmap_id": self.roadmap.pk, "by": self.by}
+        rows = measures_of(self.roadmap)
+        about: dict[str, Any] = {"roadmap_id": self.roadmap.pk, "by": self.by}
         if kind == "goals":
             self.roadmap.refresh_from_db()
             base = "\n".join(self.roadmap.goals)
@@ -79,7 +80,7 @@ class Hand:
             self.act_on(self.chosen(rows, first), kind, second, field, text)
 
     def act_on(self, row: Measure, kind: str, number: int, field: str, text: str) -> None:
-        about = {"roadmap_id": self.roadmap.pk, "by": self.by}
+        about: dict[str, Any] = {"roadmap_id": self.roadmap.pk, "by": self.by}
         if kind == "cell":
             edit_cell(table="measure", row=row.pk, field=field, base=getattr(row, field), value=text, **about)
         elif kind == "copy":
