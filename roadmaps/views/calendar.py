@@ -48,6 +48,10 @@ class Asked:
             return self.day, self.day
         return (self.month.first, self.month.last) if self.is_list else self.month.sheet
 
+    def holds(self, day: date) -> bool:
+        """Whether the day is asked for, and not only shown beside."""
+        return day == self.day if self.day else self.month.first <= day <= self.month.last
+
 
 @require_GET
 @requires(Permission.VIEW_CALENDAR)
@@ -66,8 +70,8 @@ def index(request: HttpRequest) -> HttpResponse:
         "academic_year": year,
         "academic_years": sorted({year, academic_year_of(today), *case_years(user, city)}, reverse=True),
         "months": [(month, month_in_words(month.first)) for month in months_of_year(year)],
-        "count": len(rows),
-        "late": sum(row.is_late for row in rows),
+        "count": sum(asked.holds(row.day) for row in rows),
+        "late": sum(row.is_late and asked.holds(row.day) for row in rows),
         "can_manage": user.has_perm(Permission.MANAGE_PROGRAMME, city),
     }
     if asked.is_list:

@@ -22,6 +22,7 @@ SHAPES = {
 }
 INKS = {"done": "#1c663b", "late": "#a3281e", "open": "#2b4a94"}
 LATE = "просрочено"
+LINES_OF_ANY_TEXT = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,9 +142,8 @@ def _row(chart: Gantt, row: Row, y: float) -> SafeString:
 
 def _short(label: str) -> list[str]:
     """Two lines at most; a longer text ends in an ellipsis, the table beneath has it whole."""
-    room = int((LABELS - 20) / (svg.TEXT_SIZE * 0.58)) * 2
-    text = label if len(label) <= room else f"{label[: room - 1].rsplit(' ', 1)[0]}…"
-    return svg.wrap(text, LABELS - 20, limit=2)
+    lines = svg.wrap(label, LABELS - 40, limit=LINES_OF_ANY_TEXT)
+    return lines if len(lines) <= 2 else [lines[0], f"{lines[1]}…"]
 
 
 def _bar(chart: Gantt, first: date, last: date, middle: float) -> SafeString:
