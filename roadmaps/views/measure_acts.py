@@ -149,7 +149,7 @@ def act(request: HttpRequest, pk: int, name: str) -> HttpResponse:
     measure, what = measure_or_404(request, pk), ACTS[name]
     if not may(person(request), measure, *what.permissions):
         raise PermissionDenied
-    form = form_of(what, measure, request.POST or None)
+    form = form_of(what, measure, request.POST if request.method == "POST" else None)
     if request.method == "GET" or not form.is_valid():
         return act_page(request, measure, what, form, status=400 if form.errors else 200)
     try:
