@@ -100,8 +100,10 @@ def compare(old: PlanText | None, new: PlanText) -> PlanChanges:
 
 
 def cell(field: str, old: str, new: str) -> CellChange:
-    """One cell compared."""
-    segments = (Segment(Piece.SAME, new),) if old == new else word_changes(old, new)
+    """One cell compared; one that was and is empty has no segments."""
+    if old == new:
+        return CellChange(field, new, (Segment(Piece.SAME, new),) if new else ())
+    segments = word_changes(old, new)
     return CellChange(field, new, segments)
 
 

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.http import urlencode
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from roadmaps.enums import RoadmapState
 from roadmaps.filters.approval import QueueFilter
 from roadmaps.forms.approval import AgreeForm, AnswerForm, ApproveForm, BulkApproveForm, RemarkForm, ReturnForm
 from roadmaps.models import Remark, RoadmapSubmission
@@ -87,7 +88,8 @@ def queue(request: HttpRequest) -> HttpResponse:
         "shares": year_shares(city, year) if wide else None,
         "due": due[:MOST_DUE],
         "due_count": len(due),
-        "can_approve": user.has_perm(Permission.APPROVE_ROADMAPS, city),
+        "can_approve": user.has_perm(Permission.APPROVE_ROADMAPS, city)
+        and any(roadmap.state == RoadmapState.AGREED for roadmap in page.object_list),
         "bulk": BulkApproveForm(),
     }
     return render(request, "roadmaps/queue.html", context)
