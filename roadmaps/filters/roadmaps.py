@@ -45,6 +45,9 @@ class RoadmapPageFilter(RoadmapFilter):
     academic_year = None  # type: ignore[assignment]  # the year is chosen in the frame
     late = django_filters.BooleanFilter(label="только просроченные", widget=forms.CheckboxInput, method="by_lateness")
 
+    class Meta(RoadmapFilter.Meta):
+        fields = ["q", "state", "of"]
+
     def __init__(self, *args: Any, programme: Programme, today: date, **kwargs: Any) -> None:
         self.programme, self.today = programme, today
         super().__init__(*args, **kwargs)

@@ -1,13 +1,13 @@
 """What changed in a plan since a page last looked, and the history of its edits in words."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import QuerySet
 
 from roadmaps.enums import EditKind
-from roadmaps.models import Roadmap, RoadmapEdit
+from roadmaps.models import Measure, Roadmap, RoadmapEdit, RoadmapSection
 from roadmaps.rules.cells import CELLS
 
 STRUCTURAL = frozenset({EditKind.ADD, EditKind.REMOVE, EditKind.RESTORE, EditKind.MOVE})
@@ -56,10 +56,34 @@ def history_of(roadmap: Roadmap) -> "QuerySet[RoadmapEdit]":
     return steps.select_related("by", "undone_by", "undoes").order_by("-revision")
 
 
+@dataclass(frozen=True, slots=True)
+class HistoryRow:
+    """A step in words. `name` is how its row is called now; `texts` are the ones before and after, where it has them."""
+
+    step: RoadmapEdit
+    words: str
+    name: str
+    texts: tuple[str, str] | None
+
+
+def history_rows(steps: Sequence[RoadmapEdit]) -> list[HistoryRow]:
+    """Steps of one page of the history, in two queries for the names of their rows."""
+    names = {
+        table: dict(model.objects.filter(pk__in=[s.row for s in steps if s.table == table]).values_list("pk", "title"))
+        for table, model in (("measure", Measure), ("section", RoadmapSection))
+    }
+    return [
+        HistoryRow(step, words_of(step), names.get(step.table, {}).get(step.row or 0, ""), texts_of(step))
+        for step in steps
+    ]
+
+
 def words_of(step: RoadmapEdit) -> str:
     """What a step did, for the history."""
     if step.kind == EditKind.FIELD:
         return CELLS[step.table][step.field].label
+    if step.kind == EditKind.AIMS:
+        return "дефициты и риск-факторы"
     if step.table == "plan":
         return "вставка таблицы или загрузка плана"
     return {"measure": "мероприятие", "section": "раздел"}.get(step.table, "")

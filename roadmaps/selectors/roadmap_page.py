@@ -12,6 +12,7 @@ from roadmaps.rules.cells import CELLS, CellRule
 from roadmaps.rules.plan_numbers import roman
 from roadmaps.rules.plan_text import numbered
 from roadmaps.selectors.programme import programme_of
+from shnor_portal.common.text import fold
 
 STACKED = ("indicator_text", "baseline", "target")
 """Cells that stand in one column of the table."""
@@ -85,11 +86,17 @@ class PlanRow:
 
     @property
     def period_words(self) -> list[str]:
-        """How the term was understood, and what is odd about it."""
+        """How the term was understood, unless the wording says just that, and what is odd about it."""
         if self.period is None or self.period.kind == "empty":
             return []
-        said = [] if self.period.problem else [self.period.describe()]
-        return [*said, *filter(None, [self.period.problem]), *self.period.notes]
+        return understood(self.period)
+
+
+def understood(period: Period) -> list[str]:
+    """Sentences beneath a wording."""
+    words = period.describe()
+    said = [] if fold(words) == fold(period.wording) else [words]
+    return [*said, *period.notes]
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,7 @@ from django.views.decorators.http import require_GET, require_POST
 from roadmaps.forms.roadmaps import AimsForm, CellForm, MovedRowForm, NewRowForm, RowForm, UndoForm
 from roadmaps.lifecycle import EDITABLE_ROADMAP
 from roadmaps.models import Roadmap, RoadmapEdit
-from roadmaps.selectors.editing import changes_since, history_of, texts_of, words_of
+from roadmaps.selectors.editing import changes_since, history_of, history_rows
 from roadmaps.selectors.remarks import remarks_by_row
 from roadmaps.selectors.roadmap_page import Plan, aims_to_choose, blank_row, plan_of
 from roadmaps.services.aims import set_aims
@@ -239,7 +239,7 @@ def history(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "roadmap": roadmap,
         "page": found,
-        "rows": [(edit, words_of(edit), texts_of(edit)) for edit in found],
+        "rows": history_rows(list(found)),
         "can_edit": roadmap.state in EDITABLE_ROADMAP and may_edit(person(request), roadmap),
     }
     return render(request, "roadmaps/roadmap_history.html", context)

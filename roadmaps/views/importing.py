@@ -19,7 +19,7 @@ from roadmaps.models import Roadmap
 from roadmaps.periods import Period, read_period
 from roadmaps.rules.plan_draft import PlanContent, RowDraft
 from roadmaps.selectors.programme import programme_of
-from roadmaps.selectors.roadmap_page import plan_of
+from roadmaps.selectors.roadmap_page import plan_of, understood
 from roadmaps.services.pasting import apply_plan, insert_rows
 from roadmaps.views.editor import editable_or_403
 from shnor_portal.accounts.access import person, requires
@@ -38,6 +38,16 @@ class PreviewRow:
     title: str
     row: RowDraft | None = None
     period: Period | None = None
+
+    @property
+    def is_doubtful(self) -> bool:
+        """The term deserves a look."""
+        return bool(self.period and (self.period.problem or self.period.notes))
+
+    @property
+    def period_words(self) -> list[str]:
+        """How the term was understood."""
+        return understood(self.period) if self.period else []
 
 
 def preview_of(roadmap: Roadmap, content: PlanContent) -> list[PreviewRow]:

@@ -38,7 +38,7 @@ export const arrange = (body, order) => {
     if (!row) return;
     if (isSection(row)) section = keyOf(row);
     else row.dataset.section = section;
-    row.querySelector("[data-number]").textContent = number;
+    for (const place of row.querySelectorAll("[data-number]")) place.textContent = number;
   });
 };
 

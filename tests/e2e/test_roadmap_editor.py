@@ -43,7 +43,7 @@ def editor(guest, school_admin, roadmap):
 
 
 def cell(page, text):
-    return page.locator(".cell", has_text=text).first
+    return page.locator("tbody .cell", has_text=text).first
 
 
 def saved(page):
@@ -72,14 +72,14 @@ def test_writing_walking_moving_and_undoing(editor, roadmap):
     cell(page, "Собеседования с учителями").focus()
     page.keyboard.press("Alt+ArrowDown")
     saved(page)
-    expect(page.locator(f"[data-row=m{measure.pk}] [data-number]")).to_have_text("1.2")
+    expect(page.locator(f"[data-row=m{measure.pk}] th [data-number]")).to_have_text("1.2")
     page.keyboard.press("Alt+ArrowDown")
     saved(page)
-    expect(page.locator(f"[data-row=m{measure.pk}] [data-number]")).to_have_text("2.1")
+    expect(page.locator(f"[data-row=m{measure.pk}] th [data-number]")).to_have_text("2.1")
     page.keyboard.press("Control+Z")
-    expect(page.locator(f"[data-row=m{measure.pk}] [data-number]")).to_have_text("1.2")
+    expect(page.locator(f"[data-row=m{measure.pk}] th [data-number]")).to_have_text("1.2")
     page.keyboard.press("Control+Shift+Z")
-    expect(page.locator(f"[data-row=m{measure.pk}] [data-number]")).to_have_text("2.1")
+    expect(page.locator(f"[data-row=m{measure.pk}] th [data-number]")).to_have_text("2.1")
 
     cell(page, "Наставничество").focus()
     page.keyboard.press("Control+Enter")
@@ -101,7 +101,7 @@ def test_writing_walking_moving_and_undoing(editor, roadmap):
     assert LONG.strip() not in [text.strip() for text in texts(roadmap)]
     page.locator(".toast").get_by_role("button", name="Отменить").click()
     expect(page.locator(".cell", has_text="Посещение уроков")).to_have_count(1)
-    page.get_by_role("button", name="Выбрать, что лечит строка 1.1").click()
+    page.get_by_role("button", name="Выбрать дефициты и риски строки 1.1").click()
     page.get_by_label("31 из 62").check()
     page.get_by_role("button", name="Сохранить").click()
     saved(page)
