@@ -58,7 +58,7 @@ def history_of(roadmap: Roadmap) -> "QuerySet[RoadmapEdit]":
 
 @dataclass(frozen=True, slots=True)
 class HistoryRow:
-    """A step in words. `name` is how its row is called now; `texts` are the ones before and after, where it has them."""
+    """A step in words. `name` is how its row is called now; `texts` are what was and what became, for texts alone."""
 
     step: RoadmapEdit
     words: str
