@@ -151,9 +151,7 @@ APPROVAL: dict[str, Route] = {
         {"GET": P.EDIT_CITY_ROADMAP, "POST": P.EDIT_CITY_ROADMAP}, {"pk": "measure"}, sight=P.VIEW_ROADMAPS
     ),
     "roadmaps:programmes": Route({"GET": P.VIEW_CASES}, {"pk": "case"}),
-    "roadmaps:programme": Route(
-        {"GET": P.EDIT_ROADMAPS, "POST": P.EDIT_ROADMAPS}, {"pk": "risk"}, sight=P.VIEW_CASES
-    ),
+    "roadmaps:programme": Route({"GET": P.EDIT_ROADMAPS, "POST": P.EDIT_ROADMAPS}, {"pk": "risk"}, sight=P.VIEW_CASES),
 }
 
 # --- measures, evidence, reviews ---
@@ -222,9 +220,7 @@ CALENDAR: dict[str, Route] = {
     "roadmaps:programme": Route({"GET": P.MANAGE_PROGRAMME}),
     "roadmaps:programme_settings": Route({"GET": P.MANAGE_PROGRAMME, "POST": P.MANAGE_PROGRAMME}),
     "roadmaps:new_obligation": Route({"GET": P.MANAGE_PROGRAMME, "POST": P.MANAGE_PROGRAMME}),
-    "roadmaps:edit_obligation": Route(
-        {"GET": P.MANAGE_PROGRAMME, "POST": P.MANAGE_PROGRAMME}, {"pk": "obligation"}
-    ),
+    "roadmaps:edit_obligation": Route({"GET": P.MANAGE_PROGRAMME, "POST": P.MANAGE_PROGRAMME}, {"pk": "obligation"}),
     "roadmaps:switch_obligation": Route({"POST": P.MANAGE_PROGRAMME}, {"pk": "obligation"}),
     "roadmaps:restore_obligations": Route({"POST": P.MANAGE_PROGRAMME}),
     "roadmaps:board": Route({"GET": P.VIEW_CASES}),
@@ -242,7 +238,7 @@ PAPERS: dict[str, Route] = {
     "roadmaps:annex_summary_export": Route({"GET": P.VIEW_ANNEXES}),
     "roadmaps:new_annex": Route({"GET": P.APPROVE_ANNEXES, "POST": P.APPROVE_ANNEXES}),
     "roadmaps:annex": Route({"GET": P.VIEW_ANNEXES}, {"pk": "annex"}),
-    "roadmaps:edit_annex": Route({"GET": P.WRITE_ANNEXES}, {"pk": "annex"}),
+    "roadmaps:edit_annex": Route({"GET": P.WRITE_ANNEXES, "POST": P.WRITE_ANNEXES}, {"pk": "annex"}),
     "roadmaps:annex_readers": Route({"GET": P.APPROVE_ANNEXES, "POST": P.APPROVE_ANNEXES}, {"pk": "annex"}),
     "roadmaps:send_annex": Route({"POST": P.WRITE_ANNEXES}, {"pk": "annex"}),
     "roadmaps:decline_annex": Route({"POST": P.WRITE_ANNEXES}, {"pk": "annex"}),

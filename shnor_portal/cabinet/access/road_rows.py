@@ -9,7 +9,16 @@ from django.core.files.base import ContentFile
 from django.utils import timezone
 
 from roadmaps import models as road
-from roadmaps.enums import AssignmentRole, CaseStage, ConclusionKind, EntryKind, EvidenceKind, ReviewState, RoadmapState
+from roadmaps.enums import (
+    AnnexState,
+    AssignmentRole,
+    CaseStage,
+    ConclusionKind,
+    EntryKind,
+    EvidenceKind,
+    ReviewState,
+    RoadmapState,
+)
 from roadmaps.selectors.feeds import fingerprint_of
 from schools.models import School
 from shnor_portal.accounts.models import Municipality, RoleAssignment, User
@@ -163,6 +172,7 @@ def annex_of(case: road.SupportCase, user: User) -> road.ProgrammeAnnex:
         teacher=user,
         subject="MA",
         class_group="9А",
+        state=AnnexState.HEAD,
     )
 
 
