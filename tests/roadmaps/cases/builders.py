@@ -109,3 +109,13 @@ def code_of(service, /, **arguments):
     except Refusal as refusal:
         return refusal.code
     return ""
+
+
+def seen_by(client, person, url):
+    """The page as this person gets it."""
+    client.force_login(person)
+    return client.get(url)
+
+
+def text_of(response):
+    return response.content.decode()
