@@ -43,9 +43,10 @@ def crowd(roadmap_id: int, user_id: int, number: int, edits: int) -> Told:
             seen = texts_of(roadmap_id)
         row, name = lot.choice(sorted(seen))
         mine = f"{number}-{turn}"
-        cell = {"roadmap_id": roadmap_id, "table": "measure", "row": row, "field": name}
         try:
-            written = edit_cell(base=seen[row, name], value=mine, by=by, **cell)
+            written = edit_cell(
+                roadmap_id=roadmap_id, table="measure", row=row, field=name, base=seen[row, name], value=mine, by=by
+            )
         except Refusal as said:
             told.shown.append((mine, said.details["current"], f"{said.code} {said.details['who']}"))
         else:
@@ -76,7 +77,7 @@ def check_plan(roadmap_id: int, told: list[Told]) -> int:
             assert step.before == texts.get((step.row, step.field), step.before)
             texts[step.row, step.field] = str(step.after)
     for (row, name), text in texts.items():
-        assert getattr(Measure.objects.get(pk=row), name) == text
+        assert getattr(Measure.objects.get(pk=row or 0), name) == text
     added = {key for each in told for key in each.added}
     assert set(Measure.objects.live().filter(key__in=added).values_list("key", flat=True)) == added
     written = {str(step.after) for step in steps if step.kind == EditKind.FIELD}
