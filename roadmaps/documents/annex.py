@@ -38,7 +38,7 @@ def annex_paper(annex: ProgrammeAnnex) -> Paper:
         Table(TOPIC_COLUMNS, _rows(annex)),
         fact("Всего часов", f"{annex.hours} {plural(annex.hours, 'час', 'часа', 'часов')}"),
         *_source(annex),
-        *labelled_text("Пояснение", annex.note),
+        *labelled_text("Пояснение:", annex.note),
         Heading("Рассмотрение и согласование", 3),
         Table(VISA_COLUMNS, _visas(annex)),
     ]

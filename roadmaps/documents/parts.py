@@ -75,7 +75,7 @@ def initials(full_name: str) -> str:
     'А.П. Примерова'
     """
     parts = full_name.split()
-    if len(parts) not in (2, 3) or not all(part[0].isalpha() and "." not in part for part in parts):
+    if len(parts) not in (2, 3) or not all(part[0].isupper() and "." not in part for part in parts):
         return full_name
     return "".join(f"{part[0]}." for part in parts[1:]) + f" {parts[0]}"
 

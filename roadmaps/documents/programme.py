@@ -7,8 +7,8 @@ from shnor_portal.common.docx import Align, Block, Column, Heading, Paper, Parag
 
 MEASURE_COLUMNS = (
     Column("№", 10, Align.CENTER),
-    Column("Мероприятие", 56),
-    Column("Срок", 26, Align.CENTER),
+    Column("Мероприятие", 54),
+    Column("Срок", 28, Align.CENTER),
     Column("Показатель", 40),
     Column("Ответственные, участники", 38),
 )
@@ -21,13 +21,13 @@ def programme_paper(programme: AntiRiskProgramme) -> Paper:
         Heading(f"Антирисковая программа\n«{programme.title}»"),
         fact("Общеобразовательная организация", school.full_name or school.name),
         fact("Риск-фактор", f"{programme.risk.factor}, значимость: {_level(programme)}"),
-        *labelled_text("Цель", programme.goal),
+        *labelled_text("Цель:", programme.goal),
         *labelled_list("Задачи:", programme.tasks),
         *labelled_list("Целевые показатели:", programme.target_indicators),
-        *labelled_text("Методы сбора информации", programme.methods),
-        *labelled_text("Сроки реализации", programme.period_wording),
+        *labelled_text("Методы сбора информации:", programme.methods),
+        *labelled_text("Сроки реализации:", programme.period_wording),
         *labelled_list("Ожидаемые конечные результаты:", programme.expected_results),
-        *labelled_text("Исполнители", programme.executors),
+        *labelled_text("Исполнители:", programme.executors),
         *_measures(programme),
         SignatureBlock("Руководитель общеобразовательной организации", ""),
     ]

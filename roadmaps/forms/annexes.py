@@ -101,7 +101,7 @@ class TopicForm(forms.Form):
 
     topic = forms.CharField(label="Тема", max_length=600, required=False)
     skill = forms.CharField(label="Умение", max_length=600, required=False)
-    lessons = forms.CharField(label="Уроки", max_length=200, required=False, help_text="Номера или даты уроков.")
+    lessons = forms.CharField(label="Номера уроков", max_length=200, required=False)
     hours = forms.IntegerField(label="Часы", min_value=0, max_value=MOST_HOURS, required=False)
     assessment = forms.MultipleChoiceField(
         label="Оценка", choices=KINDS, widget=forms.CheckboxSelectMultiple, required=False
