@@ -2,7 +2,7 @@
 
 Lateness is never stored. A paused day is treated as a day off: a due day inside a pause moves to the first working day
 after it, and days of a pause are not counted as late. A pause that is over before the due day changes nothing: a term
-is moved by a person, with a reason.
+is moved by a person, with a reason. When the support is over, or the school year is, the clock stops for good.
 """
 
 from collections.abc import Iterable
@@ -52,6 +52,13 @@ class Clock:
             return 0
         late = self.workdays.workdays_between(deadline, on)
         return late - sum(self._stood_still(pause, deadline, on) for pause in self.pauses)
+
+    def until(self, end: date) -> "Clock":
+        """The same clock stopped for good on the day; a pause that reaches it goes on for ever."""
+        before = tuple(pause for pause in self.pauses if pause.since < end)
+        if before and (before[-1].until is None or before[-1].until >= end):
+            return Clock(self.workdays, (*before[:-1], Pause(before[-1].since)))
+        return Clock(self.workdays, (*before, Pause(end)))
 
     def _stood_still(self, pause: Pause, start: date, end: date) -> int:
         """Working days of the pause after `start` up to and including `end`."""

@@ -38,21 +38,31 @@ def late_measures(roadmaps: RoadmapQuerySet, on: date) -> dict[int, Lateness]:
 
 
 def debts_of(measures: MeasureQuerySet) -> list[Debt]:
-    """What is owed by each measure of the set, in five queries."""
+    """What is owed by each measure of the set, in five queries; clocks stop with the support and the year."""
     rows = list(
         measures.order_by().values_list(
-            "pk", "roadmap_id", "state", "due_days", "municipality_id", "roadmap__case_id", named=True
+            "pk",
+            "roadmap_id",
+            "state",
+            "due_days",
+            "municipality_id",
+            "roadmap__case_id",
+            "roadmap__case__closed_on",
+            "roadmap__academic_year",
+            named=True,
         )
     )
     reported = reported_turns([row.pk for row in rows if len(row.due_days) > 1])
     cases = {row.roadmap__case_id: row.municipality_id for row in rows if row.roadmap__case_id}
-    clocks = Clocks.of(cases, {row.municipality_id for row in rows})
+    clocks = clocks or Clocks.of(cases, {row.municipality_id for row in rows})
     return [
         Debt(
             row.pk,
             row.roadmap_id,
             Owed(row.state, tuple(map(date.fromisoformat, row.due_days)), reported.get(row.pk, frozenset())),
-            clocks.get(row.municipality_id, row.roadmap__case_id),
+            clocks.get(row.municipality_id, row.roadmap__case_id).until(
+                row.roadmap__case__closed_on or date(row.roadmap__academic_year + 1, 9, 1)
+            ),
         )
         for row in rows
     ]

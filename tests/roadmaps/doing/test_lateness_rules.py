@@ -53,6 +53,13 @@ def test_deadline_is_the_first_counted_day_or_none_under_an_open_pause(stops, du
     assert found == (day if day < date(2021, 12, 31) else None)
 
 
+@given(pauses(), days, days, days)
+def test_clock_stopped_for_good_counts_nothing_from_that_day(stops, end, due, on):
+    clock = Clock(CALENDAR, stops)
+    walked = naive_days_late(Clock(CALENDAR, (*stops, Pause(end))), due, on)
+    assert clock.until(end).days_late(due, on) == walked
+
+
 @given(st.lists(st.tuples(days, st.booleans())))
 def test_pauses_never_touch_and_only_the_last_is_open(marks):
     found = pauses_from(sorted(marks))

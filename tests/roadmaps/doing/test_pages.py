@@ -187,6 +187,14 @@ def test_lateness_of_many_plans_is_one_set(december, city, django_assert_max_num
     assert {late.days for late in found.values()} == {8}
 
 
+def test_lateness_stands_still_when_the_support_or_the_year_is_over(plan):
+    measure = measure_of(plan, "2021-08-25")
+    long_after = late_measures(Roadmap.objects.all(), date(2026, 1, 1))[measure.pk]
+    assert long_after == late_measures(Roadmap.objects.all(), date(2021, 8, 31))[measure.pk]
+    type(plan.case).objects.filter(pk=plan.case_id).update(closed_on=date(2021, 8, 27), outcome="exit", stage="closed")
+    assert late_measures(Roadmap.objects.all(), date(2026, 1, 1))[measure.pk].days == 1
+
+
 def test_progress_counts_what_is_due_proven_and_late(december, plan, school_admin):
     proven = done_measure(plan, school_admin)
     bare = done_measure(plan, school_admin, proof=None)
