@@ -1,12 +1,13 @@
 """From what was recognised to what a plan takes: and back and forth through JSON while a person looks at it."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from roadmaps.importers.drafts import MeasureDraft, PlanDraft
+from roadmaps.importers.drafts import MeasureDraft, PlanDraft, RowTally
 from roadmaps.importers.heads import TITLES, heads_at
 from roadmaps.importers.plans import HEADER_DEPTH, recognise_rows
-from roadmaps.importers.wordings import number_of
+from roadmaps.importers.wordings import is_number
 from roadmaps.rules.plan_draft import PlanContent, RowDraft, SectionDraft
 from shnor_portal.common.refusals import Refusal
 
@@ -51,7 +52,7 @@ def guess_columns(rows: Sequence[Sequence[str]]) -> list[str]:
     if heads is not None:
         columns = {column: name for name, column in heads.at.items()}
         return [columns.get(at, SKIP) for at in range(width)]
-    numbered = width > 1 and sum(bool(number_of(row[0])) for row in rows) * 2 > len(rows)
+    numbered = width > 1 and sum(is_number(row[0]) for row in rows) * 2 > len(rows)
     usual = [*(("number",) if numbered else ()), *_USUAL]
     return [usual[at] if at < len(usual) else SKIP for at in range(width)]
 
@@ -73,10 +74,18 @@ def draft_from(rows: Sequence[Sequence[str]], columns: Sequence[str]) -> PlanDra
         raise Refusal("COLUMN_DOUBLED", "Два столбца названы одинаково.", "Выберите каждый один раз.", status=400)
     if "title" not in names:
         raise Refusal("COLUMN_MISSING", "Не выбран столбец с мероприятием.", "Укажите, где он.", status=400)
-    padding = [] if {"period", "responsible", "expected_result"} & set(names) else ["period"]
-    head = [TITLES[name] for name in (*names, *padding)]
-    body = [[row[at] for at, _ in taken] + [""] * len(padding) for row in without_header(rows)]
-    return recognise_rows([head, *body])
+    body = [[row[at] for at, _ in taken] for row in without_header(rows)]
+    if set(names) <= {"number", "title"}:
+        return bare_titles(body, names)
+    return recognise_rows([[TITLES[name] for name in names], *body])
+
+
+def bare_titles(rows: Sequence[Sequence[str]], names: Sequence[str]) -> PlanDraft:
+    """A list of measures without anything else: a row with a title alone is no section then."""
+    cells = [dict(zip(names, row, strict=True)) for row in rows]
+    drafts = [MeasureDraft(number=cell.get("number", ""), title=cell["title"]) for cell in cells if cell["title"]]
+    blank = Counter({"нет названия": len(rows) - len(drafts)})
+    return PlanDraft(measures=drafts, rows=RowTally(len(rows), measures=len(drafts), skipped=+blank))
 
 
 def to_json(content: PlanContent) -> dict[str, Any]:
