@@ -10,10 +10,7 @@ from pathlib import Path
 
 from django.conf import settings
 
-from diagnostics.enums import RiskListOrigin
-from diagnostics.models import RiskList
 from diagnostics.services.rules import ensure_presets
-from schools.models import School
 from shnor_portal.accounts.models import Municipality, User
 from shnor_portal.accounts.services.city import open_city
 from shnor_portal.common.refusals import Refusal
@@ -29,6 +26,7 @@ from shnor_portal.demo.people import (
     account_of,
     open_accounts,
 )
+from shnor_portal.demo.road.build import build_road, has_road
 from shnor_portal.demo.workbooks import CityFiles, write_city
 from shnor_portal.demo.world import DEFAULT_SEED
 from shnor_portal.imports.models import ImportBatch
@@ -41,8 +39,8 @@ TOLD_EVERY = 2.0
 
 def has_demo() -> bool:
     """Whether the demo city is complete: its last step was taken."""
-    regional = RiskList.objects.approved().filter(municipality__code=MAIN_CODE, origin=RiskListOrigin.REGIONAL)
-    return regional.exists() and School.objects.filter(municipality__code=SECOND_CODE).exists()
+    city = Municipality.objects.filter(code=MAIN_CODE).first()
+    return city is not None and has_road(city)
 
 
 def has_other_cities() -> bool:
@@ -98,11 +96,15 @@ def _fill(files: CityFiles, say: Say) -> None:
         own = city_lists(city, officer, head)
     with _step(say, "Школа, сосед и загрузки для примера"):
         listed = own.entries.filter(is_included=True).select_related("school").order_by("-low_count", "pk")
-        open_accounts([person for person in PEOPLE if person.role.is_school_role], city, listed[0].school)
+        for person in PEOPLE:
+            if person.role.is_school_role:
+                open_accounts([person], city, listed[person.school].school)
         _examples(city, files, officer)
         _neighbour()
     with _step(say, "Региональный перечень"):
         regional_list(city, own, officer, head)
+    with _step(say, "Год поддержки школ") as tell:
+        build_road(city, own, tell)
 
 
 def _open(description: dict[str, object]) -> Municipality:

@@ -9,12 +9,21 @@ from django.core.management import CommandError, call_command
 from diagnostics.enums import RiskListOrigin, RiskListState
 from diagnostics.models import AssessmentResult, IndicatorValue, RiskList
 from diagnostics.services.risk_lists import propose_risk_list
+from roadmaps.selectors.programme import today_in
 from schools.models import School, SchoolFigure
 from shnor_portal.accounts.models import Municipality, RoleAssignment, User
 from shnor_portal.accounts.permissions import Role
+from shnor_portal.common.years import academic_year_of
 from shnor_portal.demo import load
 from shnor_portal.demo.cities import MAIN_CODE, SECOND_CODE, main_city
-from shnor_portal.demo.people import OFFICER, PEOPLE, SECOND_OFFICER, account_of
+from shnor_portal.demo.people import (
+    OFFICER,
+    PEOPLE,
+    SCHOOL_ADMIN,
+    SECOND_OFFICER,
+    SECOND_SCHOOL_ADMIN,
+    account_of,
+)
 from shnor_portal.demo.workbooks import CityFiles
 from shnor_portal.imports.models import ImportBatch
 from shnor_portal.jobs.models import Job
@@ -55,6 +64,7 @@ def test_whole_city_is_built_and_a_second_building_adds_nothing(ready_files, wor
     )
     assert (sum(entry.is_included for entry in again.entries), len(again.entries)) == (30, 78)
     stored = RiskList.objects.filter(municipality=city)
+    year = academic_year_of(today_in(city))
     shape = {
         (row.origin, row.academic_year): (row.state, row.entries.filter(is_included=True).count()) for row in stored
     }
@@ -63,6 +73,8 @@ def test_whole_city_is_built_and_a_second_building_adds_nothing(ready_files, wor
         (RiskListOrigin.MUNICIPAL, 2019): (RiskListState.APPROVED, 26),
         (RiskListOrigin.MUNICIPAL, 2020): (RiskListState.PROPOSED, 30),
         (RiskListOrigin.REGIONAL, 2020): (RiskListState.APPROVED, 29),
+        (RiskListOrigin.REGIONAL, year - 1): (RiskListState.APPROVED, 4),
+        (RiskListOrigin.REGIONAL, year): (RiskListState.APPROVED, 13),
     }
     own = stored.get(state=RiskListState.PROPOSED)
     names = set(own.entries.filter(is_included=True).values_list("school_name", flat=True))
@@ -74,8 +86,8 @@ def test_whole_city_is_built_and_a_second_building_adds_nothing(ready_files, wor
     assert set(Job.objects.values_list("state", flat=True)) == {"succeeded"}
     roles = set(RoleAssignment.objects.filter(municipality=city).values_list("role", flat=True))
     assert roles == set(Role)
-    place = RoleAssignment.objects.get(role=Role.SCHOOL_ADMIN).school_id
-    assert own.entries.get(school_id=place).is_included
+    places = [account_of(person).role_assignments.get().school_id for person in (SCHOOL_ADMIN, SECOND_SCHOOL_ADMIN)]
+    assert own.entries.filter(school_id__in=places, is_included=True).count() == 2
     assert School.objects.filter(municipality__code=SECOND_CODE).count() == 2
     assert all(account_of(person).check_password(person.password) for person in PEOPLE)
     printed = command("demo_accounts")

@@ -9,6 +9,7 @@ from roadmaps.enums import CaseStage
 from roadmaps.models import CaseNote, SupportCase
 from roadmaps.services.programme import load_reference
 from shnor_portal.accounts.models import Municipality
+from shnor_portal.demo.road.annexes import count_routes, write_annexes
 from shnor_portal.demo.road.cast import Cast, gather
 from shnor_portal.demo.road.days import Days, days_of, year_before
 from shnor_portal.demo.road.doing import carry_out, move_one_term
@@ -30,6 +31,7 @@ from shnor_portal.demo.road.stories import (
     Story,
 )
 from shnor_portal.demo.road.talks import call, hear, note_down, pause, put_in_charge, raise_troubles
+from shnor_portal.demo.road.ticks import tick_off
 
 CALLED_IN, CALLED_AT = 5, 14
 """Days until the interview that is still ahead, and its hour."""
@@ -62,6 +64,9 @@ def build_road(city: Municipality, own: RiskList, tell: Callable[[str], None]) -
         hand_to_schools(plan, cast)
         for story in STORIES:
             go_on(cases[story.place], story, days, cast)
+        write_annexes(cases[0].school, days, cast)
+        count_routes(cases[0].school, days, cast)
+        tick_off(city, days, cast)
         note_down(cases[0], cast)
 
 

@@ -37,6 +37,10 @@ class Cast:
     def deputy(self, school: School) -> User:
         return self.deputies[school.pk]
 
+    def site(self, school: School) -> str:
+        """The section of the school's invented site where the programme is told of."""
+        return f"https://shkola-{school.pk}.lazurnomorsk.example/shkola-rosta/"
+
 
 def gather(city: Municipality, schools: list[School]) -> Cast:
     """The cast; accounts that are missing are opened."""
@@ -57,19 +61,29 @@ def gather(city: Municipality, schools: list[School]) -> Cast:
 
 def curate(cast: Cast, city: Municipality, school: School) -> None:
     """Let the curator support one more school."""
-    held = cast.curator.role_assignments.filter(municipality=city, role=Role.CURATOR, school=school)
+    held = cast.curator.role_assignments.filter(municipality=city, role=Role.CURATOR, school_id=school.pk)
     if not held.exists():
         give_role(user=cast.curator, municipality=city, role=Role.CURATOR, school_id=school.pk, by=None)
 
 
+def second_teacher(city: Municipality, school: School) -> User:
+    """A teacher who writes annexes in the demo and never signs in."""
+    return _backstage("teacher-2@lazurnomorsk.example", WOMEN - 2, "Учитель математики", Role.TEACHER, city, school)
+
+
 def _deputy(city: Municipality, school: School, place: int) -> User:
     """The deputy head of a school, who acts in the demo and never signs in."""
-    email = f"deputy-{place}@lazurnomorsk.example"
+    email, number = f"deputy-{place}@lazurnomorsk.example", WOMEN + 2 * place
+    return _backstage(email, number, "Заместитель директора", Role.SCHOOL_ADMIN, city, school)
+
+
+def _backstage(email: str, number: int, position: str, role: Role, city: Municipality, school: School) -> User:
+    """An account without a password; the second asking gives the same one."""
     user = User.objects.filter(email=email).first()
     if user is not None:
         return user
-    user = User(email=email, full_name=" ".join(person(WOMEN + 2 * place)), position="Заместитель директора")
+    user = User(email=email, full_name=" ".join(person(number)), position=position)
     user.set_unusable_password()
     user.save()
-    give_role(user=user, municipality=city, role=Role.SCHOOL_ADMIN, school_id=school.pk, by=None)
+    give_role(user=user, municipality=city, role=role, school_id=school.pk, by=None)
     return user

@@ -1,9 +1,9 @@
 """Carrying measures out: by its term each measure has a fate, and evidence that was accepted, rejected or waits."""
 
-from collections.abc import Iterator
 from datetime import date, timedelta
 from enum import Enum, auto
-from itertools import count
+
+from django.db.models import F
 
 from roadmaps.enums import MeasureState
 from roadmaps.models import Evidence, Measure, Roadmap
@@ -23,8 +23,7 @@ from shnor_portal.accounts.models import User
 from shnor_portal.demo.road.cast import Cast
 from shnor_portal.demo.road.days import Days
 
-FRESH, NEAR, SOON = timedelta(days=14), timedelta(days=10), timedelta(days=75)
-MONTHS = "января февраля марта апреля мая июня июля августа сентября октября ноября декабря".split()
+SOON = timedelta(days=60)
 
 
 class Fate(Enum):
@@ -40,35 +39,36 @@ class Fate(Enum):
     AHEAD = auto()
 
 
+_UNDECIDED = (Fate.WAITING, Fate.REPLACED)
 _SLIPS = (Fate.LATE, Fate.RETURNED, Fate.GOING, Fate.LATE, Fate.LATE)
 
 
-def carry_out(roadmap: Roadmap, days: Days, cast: Cast, *, slips: int, checker: User) -> None:
-    """Every measure of a roadmap in force as far as it would be today; `slips` of the overdue ones are left."""
+def carry_out(
+    roadmap: Roadmap, days: Days, cast: Cast, *, slips: int, checker: User, undecided: int = len(_UNDECIDED)
+) -> None:
+    """Every measure of a roadmap in force as far as it would be today.
+
+    `slips` of the overdue ones are left, and the newest `undecided` of them are reported but not decided on.
+    """
     by = cast.deputy(roadmap.school) if roadmap.school else cast.officer
-    overdue, near = count(), count()
-    for measure in list(in_order(roadmap)):
-        fate = fate_of(measure.due_on, days.today, slips, overdue, near)
-        Doer(measure, days, by, checker, cast.coordinator).act(fate)
-
-
-def in_order(roadmap: Roadmap) -> Iterator[Measure]:
     rows = Measure.objects.live().filter(roadmap=roadmap, state=MeasureState.PLANNED)
-    yield from rows.order_by("due_on", "section__position", "position")
+    measures = list(rows.order_by(F("due_on").asc(nulls_last=True), "section__position", "position"))
+    overdue = [measure for measure in measures if measure.due_on and measure.due_on < days.today]
+    for place, measure in enumerate(overdue):
+        fate = overdue_fate(place, len(overdue) - place, slips, undecided)
+        Doer(measure, days, by, checker, cast.coordinator).act(fate)
+    for measure in measures[len(overdue) :]:
+        is_near = measure.due_on is not None and measure.due_on <= days.today + SOON
+        Doer(measure, days, by, checker, cast.coordinator).act(Fate.GOING if is_near else Fate.AHEAD)
 
 
-def fate_of(due_on: date | None, today: date, slips: int, overdue: Iterator[int], near: Iterator[int]) -> Fate:
-    """Overdue: the first ones slip, one is cancelled, the rest are confirmed. Near its term: reported, not yet decided."""
-    if due_on is None or due_on > today + SOON:
-        return Fate.AHEAD
-    if due_on < today - FRESH:
-        number = next(overdue)
-        if number < slips:
-            return _SLIPS[number % len(_SLIPS)]
-        return Fate.CANCELLED if number == slips and slips > 1 else Fate.CONFIRMED
-    if due_on <= today + NEAR:
-        return (Fate.WAITING, Fate.REPLACED)[next(near) % 2]
-    return Fate.GOING
+def overdue_fate(place: int, left: int, slips: int, undecided: int) -> Fate:
+    """The oldest slip, one is cancelled, the newest wait for a decision, the others are confirmed."""
+    if place < slips:
+        return _SLIPS[place % len(_SLIPS)]
+    if place == slips > 1:
+        return Fate.CANCELLED
+    return _UNDECIDED[left - 1] if left <= undecided else Fate.CONFIRMED
 
 
 class Doer:
@@ -104,8 +104,9 @@ class Doer:
         """Reports for turns that have passed, but for the last one, which ends the measure."""
         for day in open_turns(self.measure)[:-1]:
             if day <= self.days.today:
-                report_turn(
-                    measure_id=self.measure.pk, due_day=day, text="Проведено по плану.", done_on=day, by=self.school
+                text = "Проведено по плану."
+                self.measure = report_turn(
+                    measure_id=self.measure.pk, due_day=day, text=text, done_on=day, by=self.school
                 )
 
     def attach(self) -> Evidence:
@@ -114,7 +115,7 @@ class Doer:
 
     def link(self, version: int = 1) -> str:
         place = self.measure.roadmap.school_id or "gorod"
-        return f"https://shkola-{place}.lazurnomorsk.example/shnor/{self.measure.pk}/{version}/"
+        return f"https://shkola-{place}.lazurnomorsk.example/shkola-rosta/{self.measure.pk}/{version}/"
 
     def reject(self, evidence: Evidence) -> Evidence:
         reject_evidence(evidence_id=evidence.pk, reason_code="link_broken", by=self.checker)
@@ -155,7 +156,8 @@ class Doer:
         )
 
     def go_on(self) -> None:
-        start_measure(measure_id=self.measure.pk, by=self.school)
+        if self.measure.state == MeasureState.PLANNED:
+            start_measure(measure_id=self.measure.pk, by=self.school)
         note_progress(measure_id=self.measure.pk, text="Начали с двух классов, остальные по графику.", by=self.school)
 
 
@@ -167,7 +169,7 @@ def move_one_term(roadmap: Roadmap, days: Days, by: User) -> None:
     day = days.ahead(30)
     move_term(
         measure_id=late.pk,
-        wording=f"до {day.day} {MONTHS[day.month - 1]} {day.year} года",
+        wording=f"до {day:%d.%m.%Y}",
         reason_code="staff",
         reason="Учитель на больничном, замена вышла с понедельника.",
         by=by,

@@ -44,7 +44,7 @@ def to_expertise(case: SupportCase, own: RiskListEntry, days: Days, cast: Cast) 
     find(case, story, cast)
     roadmap = draft_plan(case, ROWS, cast.deputy(case.school))
     lead_plan(roadmap, story, days, cast)
-    carry_out(roadmap, days, cast, slips=1, checker=cast.coordinator)
+    carry_out(roadmap, days, cast, slips=1, checker=cast.coordinator, undecided=0)
     for act in ("final", "examine"):
         move_case(case_id=case.pk, act=act, by=cast.coordinator)
 

@@ -30,7 +30,7 @@ def review_months(case: SupportCase, story: Story, days: Days, cast: Cast) -> No
     """Signed reviews of the months that are over; of the current one a draft, where the story has a curator."""
     for number, month in enumerate(days.months_before()):
         light, reason = story.lights[number % len(story.lights)]
-        sign_month(case, month, ReviewDraft(**said(light, reason), corrections=corrections(case, light, days)), cast)
+        sign_month(case, month, said(light, reason, corrections(case, light, days)), cast)
     if story.is_curated:
         draft = start_review(case_id=case.pk, month=days.today.replace(day=1), by=cast.coordinator)
         kept = ReviewDraft(checked="Два урока русского языка в 5-х классах.")
@@ -42,10 +42,12 @@ def sign_month(case: SupportCase, month: date, draft: ReviewDraft, cast: Cast) -
     sign_review(review_id=begun.pk, draft=draft, version=begun.version, by=cast.coordinator)
 
 
-def said(light: Rag, reason: str) -> dict[str, object]:
+def said(light: Rag, reason: str, asked: tuple[CorrectionDraft, ...]) -> ReviewDraft:
     """What the coordinator writes for a light: marks run through the four of it."""
     marks = {code: {"mark": MARKS[light][number % 4], "note": ""} for number, code in enumerate(REVIEW_CRITERIA)}
-    return {"checked": CHECKED, "remarks": REMARKS, "rag": light.value, "rag_reason": reason, "marks": marks}
+    return ReviewDraft(
+        checked=CHECKED, remarks=REMARKS, rag=light.value, rag_reason=reason, marks=marks, corrections=asked
+    )
 
 
 def corrections(case: SupportCase, light: Rag, days: Days) -> tuple[CorrectionDraft, ...]:

@@ -6,6 +6,7 @@ from roadmaps.services.approval import agree_roadmap, approve_roadmap, return_ro
 from roadmaps.services.building import take_typical
 from roadmaps.services.cascade import hand_over
 from roadmaps.services.editing import edit_measure
+from roadmaps.services.publishing import publish_roadmap
 from roadmaps.services.remarks import add_remark, answer_remark
 from roadmaps.services.roadmaps import GOALS, TASKS, create_city_roadmap, create_school_roadmap
 from roadmaps.services.submissions import submit_roadmap
@@ -63,11 +64,12 @@ def draft_plan(case: SupportCase, rows: int, by: User) -> Roadmap:
 
 def set_figures(roadmap: Roadmap, by: User) -> None:
     """Measures that treat a deficit get its counts as the baseline, and a target."""
-    aims = MeasureAim.objects.filter(roadmap=roadmap, deficit__failed__isnull=False).select_related("deficit")
-    first = {aim.measure_id: aim.deficit for aim in aims.order_by("-pk")}
-    for measure_id, deficit in sorted(first.items())[:MEASURED]:
-        was = f"{deficit.failed} из {deficit.participants}"
-        goal = f"не больше {max(deficit.failed * 7 // 10, 1)}"
+    aims = MeasureAim.objects.filter(roadmap=roadmap, deficit__failed__isnull=False)
+    counts = aims.order_by("-pk").values_list("measure_id", "deficit__failed", "deficit__participants")
+    first = {measure_id: (failed, participants) for measure_id, failed, participants in counts}
+    for measure_id, (failed, participants) in sorted(first.items())[:MEASURED]:
+        was = f"{failed} из {participants}"
+        goal = f"не больше {max((failed or 0) * 7 // 10, 1)}"
         cells = {"baseline": ("", was), "target": ("", goal)}
         edit_measure(roadmap_id=roadmap.pk, row=measure_id, cells=cells, by=by)
 
@@ -86,6 +88,8 @@ def lead_plan(roadmap: Roadmap, story: Story, days: Days, cast: Cast) -> None:
         agree_roadmap(roadmap_id=roadmap.pk, comment="", by=cast.coordinator)
     if story.far >= Far.APPROVED:
         approve_roadmap(roadmap_id=roadmap.pk, number=SCHOOL_ACT, adopted_on=days.past(11, 20), by=cast.head)
+    if story.far == Far.PUBLISHED and roadmap.school:
+        publish_roadmap(roadmap_id=roadmap.pk, url=f"{cast.site(roadmap.school)}karta/", by=by)
 
 
 def remark(handed: RoadmapSubmission, cast: Cast) -> None:

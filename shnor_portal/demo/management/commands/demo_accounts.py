@@ -4,10 +4,11 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
+from schools.models import School
 from shnor_portal.accounts.models import User
 from shnor_portal.demo.cities import SECOND_CODE
 from shnor_portal.demo.load import workbooks_folder
-from shnor_portal.demo.people import PEOPLE
+from shnor_portal.demo.people import PEOPLE, DemoPerson, account_of
 
 
 class Command(BaseCommand):
@@ -24,6 +25,13 @@ class Command(BaseCommand):
         )
         self.stdout.write("Вход в демонстрационный город (пароли первоначальные):")
         for person in people:
-            place = "  (соседний посёлок, данных пока нет)" if person.city == SECOND_CODE else ""
-            self.stdout.write(f"  {person.role.label:<{roles}}  {person.email:<{emails}}  {person.password}{place}")
+            place = "соседний посёлок, данных пока нет" if person.city == SECOND_CODE else schools_of(person)
+            told = f"  ({place})" if place else ""
+            self.stdout.write(f"  {person.role.label:<{roles}}  {person.email:<{emails}}  {person.password}{told}")
         self.stdout.write(f"Книги Excel для пробы загрузки: {workbooks_folder()}")
+
+
+def schools_of(person: DemoPerson) -> str:
+    """«МБОУ «СОШ № 53»» for someone whose role is given at schools, else nothing."""
+    given = account_of(person).role_assignments.filter(school_id__isnull=False).values_list("school_id", flat=True)
+    return ", ".join(School.objects.filter(pk__in=given).order_by("pk").values_list("name", flat=True))
