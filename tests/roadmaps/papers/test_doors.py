@@ -21,6 +21,7 @@ from roadmaps.models import (
 from roadmaps.services.papers import render_paper, request_paper
 from shnor_portal.accounts.permissions import ROLE_PERMISSIONS, Permission, Role
 from shnor_portal.audit.models import AuditEntry
+from shnor_portal.common.integrity import run_checks
 from shnor_portal.jobs.models import Job
 from tests.factories import (
     CaseFactory,
@@ -210,3 +211,12 @@ def test_a_paper_of_two_hundred_measures_asks_a_constant_number_of_queries(
         with django_assert_max_num_queries(25):
             address = reverse("roadmaps:paper_preview", args=["roadmap", roadmap.pk, form])
             assert officer_client.get(address).status_code == 200
+
+
+def test_a_file_changed_on_the_disk_is_found(rows):
+    paper = render_paper(subject="roadmap", row=rows["roadmap"].pk, form="city")
+    assert [outcome.findings for outcome in run_checks() if outcome.check == "roadmaps.papers"] == [[]]
+    with open(paper.file.path, "ab") as file:
+        file.write(b"%")
+    (found,) = [outcome.findings for outcome in run_checks() if outcome.check == "roadmaps.papers"]
+    assert [finding.where for finding in found] == [f"roadmaps.Paper {paper.pk}"]
