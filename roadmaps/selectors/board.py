@@ -1,7 +1,7 @@
 """The city board: every school of the year on its path, with what is late and what comes next."""
 
-from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -10,9 +10,12 @@ from django.db.models import Case, Count, Exists, IntegerField, OuterRef, Q, Que
 from roadmaps.enums import CaseStage, EvidenceState, MeasureState, Rag
 from roadmaps.lifecycle import DUE_MEASURES
 from roadmaps.models import CaseEvent, Evidence, Measure, Roadmap, SupportCase
-from roadmaps.rules.lateness import next_due
+from roadmaps.models.case import SupportCaseQuerySet
+from roadmaps.rules.lateness import Clock, next_due, pauses_from
 from roadmaps.selectors.case_path import STOPS, Stop, path_of
-from roadmaps.selectors.lateness import debts_of, late_measures
+from roadmaps.selectors.cases import case_rows
+from roadmaps.selectors.lateness import Clocks, debts_of, late_measures
+from roadmaps.selectors.pauses import ACTS
 from roadmaps.selectors.programme import Programme
 from roadmaps.selectors.progress import Progress, count_measure
 from roadmaps.selectors.stage_terms import late_stages, stage_due_on
@@ -22,6 +25,25 @@ from shnor_portal.common.ui import KeyNumber
 STOP_PLACE = Case(
     *(When(stage__in=stages, then=Value(place)) for place, (_, stages) in enumerate(STOPS)),
     output_field=IntegerField(),
+)
+
+
+COLUMNS = (
+    "municipality_id",
+    "academic_year",
+    "stage",
+    "stage_since",
+    "entry_kind",
+    "years_in_row",
+    "rag",
+    "paused_at",
+    "outcome",
+    "closed_from",
+    "school__name",
+    "coordinator__full_name",
+    "coordinator__email",
+    "roadmap__state",
+    "roadmap__case_id",
 )
 
 
@@ -69,36 +91,68 @@ class BoardTotals:
         ]
 
 
-def board_cases(user: User, municipality: Municipality, academic_year: int) -> QuerySet[SupportCase]:
-    """Cases of the year in the person's sight, as the board shows them."""
-    rows = SupportCase.objects.visible_to(user).of(municipality).for_year(academic_year)
-    rows = rows.select_related("school", "coordinator", "roadmap").annotate(stop_place=STOP_PLACE)
+def board_cases(user: User, municipality: Municipality, academic_year: int) -> SupportCaseQuerySet:
+    """Cases of the year in the person's sight."""
+    return SupportCase.objects.visible_to(user).of(municipality).for_year(academic_year)
+
+
+def shown_cases(cases: SupportCaseQuerySet) -> QuerySet[SupportCase]:
+    """The same as the board lists them, with the columns it shows and no others."""
+    rows = cases.select_related("school", "coordinator", "roadmap").annotate(stop_place=STOP_PLACE).only(*COLUMNS)
     return rows.order_by("school__name", "pk")
 
 
-def board_totals(cases: QuerySet[SupportCase], academic_year: int, programme: Programme, today: date) -> BoardTotals:
-    """One query whatever the number of schools."""
-    running = Q(paused_at__isnull=True) & ~Q(stage=CaseStage.CLOSED)
+def board_totals(cases: SupportCaseQuerySet, academic_year: int, programme: Programme, today: date) -> BoardTotals:
+    """Two queries whatever the number of schools: only schools that once stood still are looked at one by one."""
+    by_stage: Counter[str] = Counter()
+    totals: Counter[str] = Counter()
     late = late_stages(academic_year, programme, today)
-    stops = {f"stop_{place}": Count("pk", filter=Q(stage__in=stages)) for place, (_, stages) in enumerate(STOPS)}
-    found = cases.order_by().aggregate(
-        schools=Count("pk"),
-        late=Count("pk", filter=running & Q(stage__in=late)),
-        paused=Count("pk", filter=Q(paused_at__isnull=False) & ~Q(stage=CaseStage.CLOSED)),
-        red=Count("pk", filter=running & Q(rag=Rag.RED)),
-        no_coordinator=Count("pk", filter=running & Q(coordinator__isnull=True)),
-        **stops,
+    marked = cases.order_by().annotate(runs=Q(paused_at__isnull=True), alone=Q(coordinator__isnull=True))
+    groups = marked.values_list("stage", "rag", "runs", "alone").annotate(count=Count("pk"))
+    for stage, rag, is_running, lacks_coordinator, count in groups:
+        by_stage[stage] += count
+        if stage == CaseStage.CLOSED:
+            continue
+        totals["paused"] += count * (not is_running)
+        totals["late"] += count * (is_running and stage in late)
+        totals["red"] += count * (is_running and rag == Rag.RED)
+        totals["no_coordinator"] += count * (is_running and lacks_coordinator)
+    return BoardTotals(
+        schools=by_stage.total(),
+        late=totals["late"] - _spared(cases, late, programme, today),
+        paused=totals["paused"],
+        red=totals["red"],
+        no_coordinator=totals["no_coordinator"],
+        by_stop=[sum(by_stage[stage] for stage in stages) for _, stages in STOPS],
     )
-    by_stop = [found.pop(name) for name in stops]
-    return BoardTotals(by_stop=by_stop, **found)
 
 
-def board_rows(cases: Iterable[SupportCase], programme: Programme, today: date) -> list[BoardRow]:
+def _spared(cases: SupportCaseQuerySet, late: list[str], programme: Programme, today: date) -> int:
+    """Schools on a late stage that are in time by their own days: they stood still for a while."""
+    once_paused = CaseEvent.objects.filter(case=OuterRef("pk"), act__in=ACTS)
+    doubtful = list(cases.running().filter(Exists(once_paused), stage__in=late).select_related("municipality"))
+    return sum(not row.is_late for row in case_rows(doubtful, programme, today))
+
+
+def board_rows(cases: Iterable[SupportCase], city: Municipality, programme: Programme, today: date) -> list[BoardRow]:
     """Rows of one page, in a constant number of queries."""
     listed = list(cases)
+    for case in listed:
+        case.municipality = city
     events = _events_of(listed)
-    figures = _figures_of(listed, today)
+    figures = _figures_of(listed, _clocks(city, events, programme), today)
     return [_row(case, events[case.pk], figures[case.pk], programme, today) for case in listed]
+
+
+def _clocks(city: Municipality, events: Mapping[int, Sequence[CaseEvent]], programme: Programme) -> Clocks:
+    """Clocks of the page's schools, from the history that is already read."""
+    ordinary = Clock(programme.workdays)
+    marks = {
+        case_id: [(event.at.astimezone(city.zone).date(), event.act == "pause") for event in told if event.act in ACTS]
+        for case_id, told in events.items()
+    }
+    paused = {case_id: Clock(programme.workdays, pauses_from(each)) for case_id, each in marks.items() if each}
+    return Clocks({city.pk: ordinary}, paused)
 
 
 def late_cases(user: User, municipality: Municipality, academic_year: int, today: date) -> set[int]:
@@ -110,22 +164,23 @@ def late_cases(user: User, municipality: Municipality, academic_year: int, today
 
 
 def _events_of(cases: Sequence[SupportCase]) -> dict[int, list[CaseEvent]]:
-    """Stages each case has stood on."""
+    """Stages each case has stood on and the days it stood still, in the order of time."""
     found: dict[int, list[CaseEvent]] = defaultdict(list)
-    rows = CaseEvent.objects.filter(case__in=[case.pk for case in cases]).exclude(stage_to="")
-    for event in rows.order_by().only("case_id", "stage_from", "stage_to"):
+    rows = CaseEvent.objects.filter(~Q(stage_to="") | Q(act__in=ACTS), case__in=[case.pk for case in cases])
+    for event in rows.only("case_id", "act", "at", "stage_from", "stage_to"):
         found[event.case_id].append(event)
     return found
 
 
-def _figures_of(cases: Sequence[SupportCase], today: date) -> dict[int, Figures]:
+def _figures_of(cases: Sequence[SupportCase], clocks: Clocks, today: date) -> dict[int, Figures]:
     """Progress and the next term of each case that has a plan in force."""
     found: dict[int, Figures] = defaultdict(Figures)
     plans = {case.roadmap.pk: case.pk for case in cases if hasattr(case, "roadmap") and case.roadmap.is_in_force}
-    rows = Measure.objects.live().filter(roadmap_id__in=plans, state__in=DUE_MEASURES)
-    accepted = Evidence.objects.filter(measure=OuterRef("pk"), state=EvidenceState.ACCEPTED)
-    proven = set(rows.filter(Exists(accepted), state=MeasureState.CONFIRMED).order_by().values_list("pk", flat=True))
-    for debt in debts_of(rows):
+    debts = debts_of(Measure.objects.live().filter(roadmap_id__in=plans, state__in=DUE_MEASURES), clocks)
+    confirmed = [debt.measure_id for debt in debts if debt.owed.state == MeasureState.CONFIRMED]
+    accepted = Evidence.objects.filter(measure_id__in=confirmed, state=EvidenceState.ACCEPTED)
+    proven = set(accepted.order_by().values_list("measure_id", flat=True))
+    for debt in debts:
         figures = found[plans[debt.roadmap_id]]
         count_measure(figures.progress, debt, debt.measure_id in proven, today)
         day = next_due(debt.owed)

@@ -1,24 +1,29 @@
 """Pages: the city board, its workbook, acts on the chosen schools."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
 from functools import partial
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.safestring import SafeString
 from django.views.decorators.http import require_GET, require_POST
 
+from roadmaps.documents.board_cells import rag_cell, stop_cell
 from roadmaps.exporters_calendar import board_sheet
 from roadmaps.filters.board import BoardFilter
 from roadmaps.forms.board import BoardActForm
-from roadmaps.selectors.board import BoardTotals, board_cases, board_rows, board_totals, late_cases
+from roadmaps.selectors.board import BoardTotals, board_cases, board_rows, board_totals, late_cases, shown_cases
 from roadmaps.selectors.case_path import STOPS
 from roadmaps.selectors.cases import case_years
-from roadmaps.selectors.programme import programme_of, today_in
+from roadmaps.selectors.programme import Programme, programme_of, today_in
 from roadmaps.services.bulk_cases import CasesOutcome, assign_many, remind_many
 from roadmaps.views.years import chosen_year
 from shnor_portal.accounts.access import municipality_of, person, requires
+from shnor_portal.accounts.models import User
 from shnor_portal.accounts.permissions import Permission
 from shnor_portal.accounts.selectors import holders
 from shnor_portal.common.paging import page_of
@@ -35,20 +40,23 @@ def index(request: HttpRequest) -> HttpResponse:
     """All schools of the year by stages."""
     user, city = person(request), municipality_of(request)
     years = case_years(user, city)
-    found, totals = found_cases(request, chosen_year(request, years))
-    page = page_of(request, found.qs)
+    desk = desk_of(request, chosen_year(request, years))
+    page = page_of(request, desk.found.qs)
     can_act = user.has_perm(Permission.MANAGE_CASES, city)
     context = {
-        "filter": found,
+        "filter": desk.found,
         "page": page,
-        "rows": board_rows(page, programme_of(city), today_in(city)),
-        "heads": [(title, count) for (title, _), count in zip(STOPS, totals.by_stop, strict=True)],
-        "numbers": totals.numbers(),
-        "total": totals.schools,
-        "academic_year": chosen_year(request, years),
+        "rows": [
+            (row, SafeString("").join(map(stop_cell, row.stops)), rag_cell(row.case.rag))
+            for row in board_rows(page, city, desk.programme, desk.today)
+        ],
+        "heads": [(title, count) for (title, _), count in zip(STOPS, desk.totals.by_stop, strict=True)],
+        "numbers": desk.totals.numbers(),
+        "total": desk.totals.schools,
+        "academic_year": desk.year,
         "academic_years": years,
-        "today": today_in(city),
-        "acts": BoardActForm(coordinators=holders(city.pk, Permission.MANAGE_CASES)) if can_act else None,
+        "today": desk.today,
+        "acts": BoardActForm(coordinators=desk.coordinators) if can_act else None,
     }
     return render(request, "roadmaps/board.html", context)
 
@@ -59,26 +67,39 @@ def export(request: HttpRequest) -> HttpResponse:
     """The schools on the screen, all pages of them."""
     user, city = person(request), municipality_of(request)
     year = chosen_year(request, case_years(user, city))
-    found, _ = found_cases(request, year)
+    desk = desk_of(request, year)
     name = f"Доска {format_academic_year(year)}.xlsx".replace("/", "-")
-    return workbook_response(name, [board_sheet(board_rows(found.qs, programme_of(city), today_in(city)))])
+    return workbook_response(name, [board_sheet(board_rows(desk.found.qs, city, desk.programme, desk.today))])
 
 
-def found_cases(request: HttpRequest, year: int) -> tuple[BoardFilter, BoardTotals]:
-    """Cases on the screen, and counts of the whole year."""
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """What the page and the workbook share: cases on the screen, counts of the whole year, and what both are by."""
+
+    year: int
+    programme: Programme
+    today: date
+    coordinators: list[User]
+    found: BoardFilter
+    totals: BoardTotals
+
+
+def desk_of(request: HttpRequest, year: int) -> Desk:
+    """Everything asked once."""
     user, city = person(request), municipality_of(request)
     programme, today = programme_of(city), today_in(city)
+    coordinators = holders(city.pk, Permission.MANAGE_CASES)
     cases = board_cases(user, city, year)
     found = BoardFilter(
         request.GET,
-        cases,
-        coordinators=holders(city.pk, Permission.MANAGE_CASES),
+        shown_cases(cases),
+        coordinators=coordinators,
         academic_year=year,
         programme=programme,
         today=today,
         late_cases=partial(late_cases, user, city, year, today),
     )
-    return found, board_totals(cases, year, programme, today)
+    return Desk(year, programme, today, coordinators, found, board_totals(cases, year, programme, today))
 
 
 @require_POST

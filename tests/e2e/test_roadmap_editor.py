@@ -7,7 +7,7 @@ from playwright.sync_api import expect
 
 from roadmaps.models import Measure, RoadmapEdit
 from tests.e2e.conftest import enter
-from tests.e2e.walker import DESK, start
+from tests.e2e.walker import DESK, PHONE, start
 from tests.factories import (
     CaseDeficitFactory,
     CaseFactory,
@@ -62,11 +62,11 @@ def test_writing_walking_moving_and_undoing(editor, roadmap):
     page.keyboard.type(" с учителями")
     page.keyboard.press("Tab")
     page.keyboard.press("Control+A")
-    page.keyboard.type("до 25.12.2020")
+    page.keyboard.type("до 25 декабря")
     page.keyboard.press("Enter")
     saved(page)
     measure = Measure.objects.get(title="Собеседования с учителями")
-    assert (measure.period_wording, str(measure.due_on)) == ("до 25.12.2020", "2020-12-25")
+    assert (measure.period_wording, str(measure.due_on)) == ("до 25 декабря", "2020-12-25")
     expect(page.locator(f"[data-row=m{measure.pk}] .plan-read")).to_contain_text("25.12.2020")
 
     cell(page, "Собеседования с учителями").focus()
@@ -109,6 +109,35 @@ def test_writing_walking_moving_and_undoing(editor, roadmap):
     editor.look("posle")
     editor.follow(page.get_by_role("link", name="История правок"))
     editor.look("istoriya")
+
+
+def test_dragging_moves_a_row_and_a_whole_section(editor, roadmap):
+    page = editor.page
+    rows = page.locator("tbody tr")
+    box = rows.nth(4).bounding_box()
+    page.locator("tbody tr [data-grip]").nth(1).drag_to(rows.nth(4), target_position={"x": 300, "y": box["height"] - 4})
+    expect(rows.nth(4)).to_contain_text("Собеседования")
+    saved(page)
+    assert texts(roadmap)[-1] == "Собеседования"
+    page.locator("tbody tr.plan-section [data-grip]").nth(1).drag_to(rows.nth(0), target_position={"x": 300, "y": 4})
+    expect(rows.nth(0)).to_contain_text("Кадры")
+    expect(rows.nth(1).locator("th [data-number]")).to_have_text("1.1")
+    saved(page)
+    assert texts(roadmap)[:2] == ["Наставничество", "Собеседования"]
+
+
+def test_deputy_writes_on_a_telephone(editor, roadmap):
+    page = editor.page
+    page.set_viewport_size({"width": PHONE[0], "height": PHONE[1]})
+    cell(page, "Собеседования").click()
+    page.keyboard.type(" с родителями")
+    page.locator("h1").click()
+    saved(page)
+    page.get_by_role("button", name="Действия со строкой 1.1").click()
+    page.get_by_label("Переместить в раздел").select_option(label="Кадры")
+    page.get_by_role("button", name="Переместить", exact=True).click()
+    saved(page)
+    assert texts(roadmap)[-1] == "Собеседования с родителями"
 
 
 def test_two_people_in_one_cell_see_both_texts(editor, roadmap, browser, live_server, shots, run_jobs, officer, school):

@@ -11,7 +11,7 @@ from openpyxl import load_workbook
 
 from roadmaps.enums import CaseStage, Rag
 from roadmaps.models import CaseEvent, SupportCase
-from roadmaps.selectors.board import board_cases, board_rows, board_totals
+from roadmaps.selectors.board import board_cases, board_rows, board_totals, shown_cases
 from roadmaps.selectors.programme import programme_of
 from shnor_portal.accounts.permissions import Role
 from shnor_portal.notifications.models import Notification
@@ -37,7 +37,7 @@ def board(person, **query) -> str:
 
 
 def row_of(person, city):
-    [row] = board_rows(board_cases(person, city, 2020), programme_of(city), TODAY)
+    [row] = board_rows(shown_cases(board_cases(person, city, 2020)), city, programme_of(city), TODAY)
     return row
 
 
@@ -66,6 +66,20 @@ def test_late_stage_is_told_in_words_and_a_paused_one_is_not(city, officer):
     SupportCase.objects.update(paused_at=NOW, pause_reason="Ремонт")
     assert row_of(officer, city).late_stop == ""
     assert "По этому отбору школ нет" in board(officer, late="stage")
+
+
+def test_days_a_school_stood_still_move_its_stage(city, officer):
+    """Paused for two of the months of its stage: late by the calendar, in time by its own days."""
+    place = place_in(city, stage=CaseStage.DIAGNOSIS)
+    about = {"municipality": city, "case": place.case, "title": "-"}
+    CaseEvent.objects.create(act="pause", at=datetime(2020, 10, 1, 3, tzinfo=UTC), **about)
+    CaseEvent.objects.create(act="resume", at=datetime(2020, 12, 1, 3, tzinfo=UTC), **about)
+    place_in(city, stage=CaseStage.DIAGNOSIS)
+    totals = board_totals(board_cases(officer, city, 2020), 2020, programme_of(city), TODAY)
+    assert totals.late == 1
+    text = board(officer, late="stage")
+    assert place.school.name not in text
+    assert "1–1 из 1" in text
 
 
 def test_totals_are_of_the_whole_year(city, officer):
@@ -177,8 +191,13 @@ def test_those_who_do_not_lead_cases_act_on_nothing(city):
 
 
 def test_number_of_queries_does_not_grow(city, officer, django_assert_max_num_queries):
-    for _ in range(8):
-        plan_of(place_in(city), date(2020, 11, 30), date(2020, 12, 20))
+    for number in range(8):
+        place = place_in(city, stage=CaseStage.INTERIM)
+        plan_of(place, date(2020, 11, 30), date(2020, 12, 20))
+        about = {"municipality": city, "case": place.case, "title": "-"}
+        CaseEvent.objects.create(act="move", stage_from="planning", stage_to="implementation", **about)
+        for act in ("pause", "resume") if number % 2 else ():
+            CaseEvent.objects.create(act=act, **about)
     client = signed_in(officer)
     with django_assert_max_num_queries(34):
         assert client.get(reverse("roadmaps:board")).status_code == 200
