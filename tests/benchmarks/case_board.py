@@ -21,6 +21,12 @@ STAGES = [stage for stage in CaseStage if stage != CaseStage.CLOSED]
 ADDRESS = "/board/"
 
 
+def upto(stage: str) -> list[str]:
+    """Stages a case has gone through, this one included."""
+    gone = [str(each) for each in STAGES]
+    return gone[: gone.index(stage) + 1]
+
+
 def build_city() -> Municipality:
     """A city whose schools stand on all stages, with plans in force from the implementation on."""
     city = MunicipalityFactory.create()
@@ -45,7 +51,7 @@ def build_city() -> Municipality:
     CaseEvent.objects.bulk_create(
         CaseEvent(municipality=city, case=case, act="move", stage_from=before, stage_to=after, title="-")
         for case in cases
-        for before, after in pairwise(STAGES[: [*STAGES].index(case.stage) + 1])
+        for before, after in pairwise(upto(case.stage))
     )
     plans_of(city, cases)
     return city
