@@ -113,6 +113,7 @@ def test_writing_walking_moving_and_undoing(editor, roadmap):
 
 def test_dragging_moves_a_row_and_a_whole_section(editor, roadmap):
     page = editor.page
+    page.set_viewport_size({"width": DESK[0], "height": 1400})
     rows = page.locator("tbody tr")
     box = rows.nth(4).bounding_box()
     page.locator("tbody tr [data-grip]").nth(1).drag_to(rows.nth(4), target_position={"x": 300, "y": box["height"] - 4})
