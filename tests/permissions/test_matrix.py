@@ -63,5 +63,5 @@ def test_the_table_tells_a_stranger_from_a_colleague():
 
 
 def test_every_permission_is_given_to_some_role_and_used_by_some_route():
-    used = {need for route in ROUTES.values() for need in route.methods.values()}
+    used = {need for route in ROUTES.values() for need in (*route.methods.values(), route.row_need)}
     assert set(Permission) - used <= {Permission.VIEW_PUPIL_RESULTS, Permission.VIEW_RESULTS}
