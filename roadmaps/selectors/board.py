@@ -1,7 +1,7 @@
 """The city board: every school of the year on its path, with what is late and what comes next."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -11,6 +11,7 @@ from roadmaps.enums import CaseStage, EvidenceState, MeasureState, Rag
 from roadmaps.lifecycle import DUE_MEASURES
 from roadmaps.models import CaseEvent, Evidence, Measure, Roadmap, SupportCase
 from roadmaps.models.case import SupportCaseQuerySet
+from roadmaps.models.roadmap import MeasureQuerySet
 from roadmaps.rules.lateness import Clock, next_due, pauses_from
 from roadmaps.selectors.case_path import STOPS, Stop, path_of
 from roadmaps.selectors.cases import case_rows
@@ -28,6 +29,7 @@ STOP_PLACE = Case(
 )
 
 
+REPORTED = (MeasureState.DONE, MeasureState.CONFIRMED)
 COLUMNS = (
     "municipality_id",
     "academic_year",
@@ -140,7 +142,7 @@ def board_rows(cases: Iterable[SupportCase], city: Municipality, programme: Prog
     for case in listed:
         case.municipality = city
     events = _events_of(listed)
-    figures = _figures_of(listed, _clocks(city, events, programme), today)
+    figures = _figures_of(listed, _clocks(city, events, programme), programme, today)
     return [_row(case, events[case.pk], figures[case.pk], programme, today) for case in listed]
 
 
@@ -172,21 +174,59 @@ def _events_of(cases: Sequence[SupportCase]) -> dict[int, list[CaseEvent]]:
     return found
 
 
-def _figures_of(cases: Sequence[SupportCase], clocks: Clocks, today: date) -> dict[int, Figures]:
-    """Progress and the next term of each case that has a plan in force."""
+def _figures_of(cases: Sequence[SupportCase], clocks: Clocks, programme: Programme, today: date) -> dict[int, Figures]:
+    """Progress and the next term of each case that has a plan in force.
+
+    What nothing is owed of any more is counted by the database, unless the school stood still or is closed: then its
+    own clock is asked, as it is for every open measure.
+    """
     found: dict[int, Figures] = defaultdict(Figures)
-    plans = {case.roadmap.pk: case.pk for case in cases if hasattr(case, "roadmap") and case.roadmap.is_in_force}
-    debts = debts_of(Measure.objects.live().filter(roadmap_id__in=plans, state__in=DUE_MEASURES), clocks)
-    confirmed = [debt.measure_id for debt in debts if debt.owed.state == MeasureState.CONFIRMED]
-    accepted = Evidence.objects.filter(measure_id__in=confirmed, state=EvidenceState.ACCEPTED)
-    proven = set(accepted.order_by().values_list("measure_id", flat=True))
+    plans = {case.roadmap.pk: case for case in cases if hasattr(case, "roadmap") and case.roadmap.is_in_force}
+    plain = [pk for pk, case in plans.items() if case.pk not in clocks.cases and not case.is_closed]
+    rows = Measure.objects.live().filter(roadmap_id__in=plans)
+    settled = rows.filter(roadmap_id__in=plain, state__in=REPORTED)
+    for roadmap_id, progress in _settled(settled, programme, cases, today):
+        found[plans[roadmap_id].pk].progress += progress
+    asked = rows.filter(state__in=DUE_MEASURES).exclude(roadmap_id__in=plain, state__in=REPORTED)
+    debts = debts_of(asked, clocks)
+    proven = _proven([debt.measure_id for debt in debts if debt.owed.state == MeasureState.CONFIRMED])
     for debt in debts:
-        figures = found[plans[debt.roadmap_id]]
+        figures = found[plans[debt.roadmap_id].pk]
         count_measure(figures.progress, debt, debt.measure_id in proven, today)
         day = next_due(debt.owed)
         if day is not None and (figures.next_on is None or day < figures.next_on):
             figures.next_on = day
     return found
+
+
+def _settled(
+    rows: MeasureQuerySet, programme: Programme, cases: Sequence[SupportCase], today: date
+) -> Iterator[tuple[int, Progress]]:
+    """Counts of what is reported or confirmed, by roadmap, as `count_measure` would count it."""
+    year_ends = date(max((case.academic_year for case in cases), default=today.year) + 1, 8, 31)
+    come = Q(due_on__lte=programme.workdays.last_workday(min(today, year_ends)))
+    accepted = Evidence.objects.filter(measure=OuterRef("pk"), state=EvidenceState.ACCEPTED)
+    is_proven = Q(state=MeasureState.CONFIRMED) & Exists(accepted)
+    counted = (
+        rows.order_by()
+        .values_list("roadmap_id")
+        .annotate(
+            measures=Count("pk"),
+            confirmed=Count("pk", filter=Q(state=MeasureState.CONFIRMED)),
+            waiting=Count("pk", filter=Q(state=MeasureState.DONE)),
+            due=Count("pk", filter=come),
+            done=Count("pk", filter=come & is_proven),
+            without_term=Count("pk", filter=Q(due_on__isnull=True)),
+        )
+    )
+    for roadmap_id, measures, confirmed, waiting, due, done, without_term in counted:
+        yield roadmap_id, Progress(measures, confirmed, waiting, due, done, without_term=without_term)
+
+
+def _proven(confirmed: Collection[int]) -> set[int]:
+    """Confirmed measures that have an accepted evidence."""
+    rows = Evidence.objects.filter(measure_id__in=confirmed, state=EvidenceState.ACCEPTED)
+    return set(rows.order_by().values_list("measure_id", flat=True))
 
 
 def _row(

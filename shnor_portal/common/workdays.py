@@ -32,13 +32,14 @@ class OverrideError(ValueError):
 class WorkCalendar:
     """Working days with a municipality's overrides: ISO day → «off» or «work».
 
-    Days of a year are laid out once per calendar object, so that thousands of questions cost a search each. Raises
-    OverrideError when an override can't be read.
+    Days of a year are laid out and terms moved once per calendar object, so that thousands of questions cost a search
+    each. Raises OverrideError when an override can't be read.
     """
 
     overrides: Mapping[str, str] = field(default_factory=dict)
     _by_year: dict[int, tuple[int, ...]] = field(default_factory=dict, init=False, repr=False, compare=False)
     _marks: dict[date, bool] = field(default_factory=dict, init=False, repr=False, compare=False)
+    _moved: dict[date, date] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         self._marks.update(_read_mark(day, mark) for day, mark in self.overrides.items())
@@ -50,8 +51,17 @@ class WorkCalendar:
 
     def next_workday(self, day: date) -> date:
         """The day itself when it is a working one, else the nearest working day after it (ГК РФ, ст. 193)."""
+        if day not in self._moved:
+            moved = day
+            while not self.is_workday(moved):
+                moved += _DAY
+            self._moved[day] = moved
+        return self._moved[day]
+
+    def last_workday(self, day: date) -> date:
+        """The day itself when it is a working one, else the nearest working day before it."""
         while not self.is_workday(day):
-            day += _DAY
+            day -= _DAY
         return day
 
     def workdays_between(self, start: date, end: date) -> int:

@@ -7,15 +7,18 @@ import pytest
 import time_machine
 from django.test import Client
 from django.urls import reverse
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from openpyxl import load_workbook
 
-from roadmaps.enums import CaseStage, Rag
-from roadmaps.models import CaseEvent, SupportCase
+from roadmaps.enums import CaseStage, MeasureState, Rag
+from roadmaps.models import CaseEvent, Evidence, Roadmap, SupportCase
 from roadmaps.selectors.board import board_cases, board_rows, board_totals, shown_cases
 from roadmaps.selectors.programme import programme_of
+from roadmaps.selectors.progress import Progress, progress_of
 from shnor_portal.accounts.permissions import Role
 from shnor_portal.notifications.models import Notification
-from tests.factories import make_user
+from tests.factories import MeasureFactory, SectionFactory, make_user
 from tests.roadmaps.calendar.builders import place_in, plan_of
 
 pytestmark = pytest.mark.django_db
@@ -57,6 +60,51 @@ def test_row_tells_stages_measures_and_the_next_term(city, officer):
     assert "0 из 1" in text
     assert "есть риски" in text
     assert place.coordinator.full_name in text
+
+
+TERMS = st.lists(
+    st.tuples(
+        st.sampled_from([state for state in MeasureState if state != MeasureState.CANCELLED]),
+        st.sets(st.dates(date(2020, 9, 1), date(2021, 8, 31)), max_size=3),
+        st.booleans(),
+    ),
+    max_size=6,
+)
+
+
+@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    told=TERMS, today=st.dates(date(2020, 10, 1), date(2021, 10, 1)), stood_still=st.booleans(), closed=st.booleans()
+)
+def test_board_counts_as_the_page_of_a_plan_does(city, officer, told, today, stood_still, closed):
+    end = {"stage": CaseStage.CLOSED, "outcome": "exit", "closed_on": date(2021, 3, 1)} if closed else {}
+    place = place_in(city, **end)
+    roadmap = plan_of(place)
+    section = SectionFactory.create(roadmap=roadmap)
+    about = {"municipality": city, "case": place.case, "title": "-"}
+    for act, month in (("pause", 11), ("resume", 12)) if stood_still else ():
+        CaseEvent.objects.create(act=act, at=datetime(2020, month, 3, 3, tzinfo=UTC), **about)
+    for state, days, is_proven in told:
+        term = {"due_on": max(days, default=None), "due_days": sorted(day.isoformat() for day in days)}
+        measure = MeasureFactory.create(section=section, state=state, **term)
+        if is_proven:
+            accept_link(measure, officer)
+    cases = shown_cases(board_cases(officer, city, 2020).filter(pk=place.case.pk))
+    [row] = board_rows(cases, city, programme_of(city), today)
+    wanted = progress_of(Roadmap.objects.filter(pk=roadmap.pk), today).get(roadmap.pk, Progress())
+    assert row.figures.progress == wanted
+
+
+def accept_link(measure, by) -> None:
+    Evidence.objects.create(
+        municipality=measure.municipality,
+        measure=measure,
+        kind="link",
+        url="https://a.example.org",
+        title="-",
+        state="accepted",
+        uploaded_by=by,
+    )
 
 
 def test_late_stage_is_told_in_words_and_a_paused_one_is_not(city, officer):
