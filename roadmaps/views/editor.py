@@ -76,7 +76,8 @@ def step(request: HttpRequest, roadmap: Roadmap, act: Act, done: str) -> HttpRes
         return declined(request, roadmap, said)
     if wants_json(request):
         fresh = roadmap_or_404(request, roadmap.pk)
-        return JsonResponse({**changes_for(request, fresh), "edit": made.pk if made else None})
+        step_made = {"edit": made.pk, "row": made.row} if made else {"edit": None, "row": None}
+        return JsonResponse({**changes_for(request, fresh), **step_made})
     messages.success(request, done)
     return redirect("roadmaps:edit_roadmap", pk=roadmap.pk)
 

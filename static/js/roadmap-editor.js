@@ -4,10 +4,11 @@ import { showConflict } from "./roadmap-conflict.js";
 import { newKey, startLine } from "./roadmap-net.js";
 import { startMenu } from "./roadmap-menu.js";
 import { startPasting } from "./roadmap-paste.js";
+import { startRedrawing } from "./roadmap-redraw.js";
 import { arrange, keyOf, placeAfter, rowsOf, startDragging, stepOf, tableOf } from "./roadmap-rows.js";
 import { startToasts } from "./roadmap-toasts.js";
+import { startWatching } from "./roadmap-watch.js";
 
-const POLL = 5000;
 const WORDS = {
   busy: "Сохраняется…",
   idle: "Всё сохранено",
@@ -16,12 +17,6 @@ const WORDS = {
 };
 
 const nothing = () => {};
-
-const fragment = (html) => {
-  const made = document.createElement("template");
-  made.innerHTML = html.trim(); // drawn and escaped by the server's own templates
-  return made.content.firstElementChild;
-};
 
 const start = (root) => {
   const body = root.querySelector("[data-plan-rows]");
@@ -35,10 +30,12 @@ const start = (root) => {
   let revision = root.dataset.revision;
   let isClosed = false;
 
-  const line = startLine((state, count) => {
-    status.textContent = state === "busy" && count > 1 ? `Сохраняется: ${count}` : WORDS[state];
+  const hear = (state, count = 0) => {
+    const words = state === "busy" && count > 1 ? `Сохраняется: ${count}` : WORDS[state];
+    if (status.textContent !== words) status.textContent = words;
     status.dataset.state = state;
-  });
+  };
+  const line = startLine(hear);
 
   // A row made here is written in before the plan has it: whatever is said of it is put right when its turn comes.
   const known = (key) => keys.get(key) ?? key;
@@ -52,34 +49,8 @@ const start = (root) => {
     cell?.toggleAttribute("data-unsaved", unsaved.has(address));
   };
 
-  // Take over what the server drew, but leave alone the cell somebody writes in and texts that are on their way.
   const keepsOwn = (cell) => cells.writing === cell || unsaved.has(cell.dataset.cell);
-
-  const patch = (old, fresh) => {
-    const mine = cellsOf(old).filter(keepsOwn);
-    if (!mine.length) return old.replaceWith(fresh);
-    for (const part of fresh.querySelectorAll("[data-col]")) {
-      const place = old.querySelector(`[data-col="${part.dataset.col}"]`);
-      if (place && !mine.some((cell) => place.contains(cell))) place.replaceWith(part);
-    }
-    return undefined;
-  };
-
-  const takeRow = (key, html) => {
-    const fresh = fragment(html);
-    const old = body.querySelector(`[data-row="${key}"]`);
-    dress(fresh);
-    if (old) patch(old, fresh);
-    else body.append(fresh);
-  };
-
-  const takeHead = (html) => {
-    const old = root.querySelector("[data-plan-head]");
-    if (cellsOf(old).some(keepsOwn)) return;
-    const fresh = fragment(html);
-    dress(fresh);
-    old.replaceWith(fresh);
-  };
+  const draw = startRedrawing(root, body, keepsOwn);
 
   const closeFor = (words) => {
     if (isClosed) return;
@@ -91,9 +62,9 @@ const start = (root) => {
     if (Number(answer.revision) < Number(revision)) return;
     const focused = document.activeElement?.dataset?.cell;
     revision = String(answer.revision);
-    for (const [key, html] of Object.entries(answer.rows)) takeRow(key, html);
-    if (answer.order) arrange(body, answer.order);
-    if (answer.head) takeHead(answer.head);
+    for (const [key, html] of Object.entries(answer.rows)) draw.row(key, html);
+    if (answer.order) arrange(body, answer.order, (row) => cellsOf(row).some(keepsOwn));
+    if (answer.head) draw.head(answer.head);
     empty.hidden = rowsOf(body).length > 0;
     for (const address of unsaved.keys()) mark(address);
     if (focused && document.activeElement === document.body) cells.focus(find(focused));
@@ -200,24 +171,19 @@ const start = (root) => {
 
   // The plan has the row now: give it the plan's own key.
   const settle = (row, key, answer) => {
-    const made = Object.keys(answer.rows).find((name) => name.startsWith("m") && !body.querySelector(`[data-row="${name}"]`));
-    if (!made) return;
-    keys.set(key, made.slice(1));
-    row.dataset.row = made;
+    keys.set(key, String(answer.row));
+    row.dataset.row = `m${answer.row}`;
     for (const cell of cellsOf(row)) cell.dataset.cell = real(cell.dataset.cell);
     for (const [address, text] of [...unsaved]) {
       unsaved.delete(address);
       unsaved.set(real(address), text);
     }
-    if (lastKey === `m${key}`) lastKey = made;
+    if (lastKey === `m${key}`) lastKey = row.dataset.row;
   };
 
   const addSection = (title) =>
     step(root.dataset.add, { table: "section", key: newKey(), title }, {
-      afterwards: (answer) => {
-        const fresh = Object.keys(answer.rows).find((key) => key.startsWith("s"));
-        if (fresh) cells.focus(cellsOf(body.querySelector(`[data-row="${fresh}"]`))[0]);
-      },
+      afterwards: (answer) => cells.focus(find(`section:${answer.row}:title`)),
     });
 
   const move = (row, place) => {
@@ -311,26 +277,13 @@ const start = (root) => {
   startMenu(root, { addRow, moveBy, move, remove, step });
   startPasting(root, lastRow, () => line.isEmpty && !cells.isDirty);
 
-  // --- others' changes, and leaving ---
-  const look = async () => {
-    if (document.hidden || !line.isEmpty) return;
-    try {
-      const asked = revision;
-      const response = await fetch(`${root.dataset.changes}?since=${asked}`, { headers: { Accept: "application/json" } });
-      if (response.status === 200 && asked === revision && line.isEmpty) apply(await response.json());
-    } catch {
-      status.textContent = WORDS.offline; // the next look, or the next step, tells when the connection is back
-    }
-  };
-  setInterval(look, POLL);
-  document.addEventListener("visibilitychange", () => {
-    if (document.hidden) cells.flush();
-    else look();
-  });
-  addEventListener("beforeunload", (event) => {
-    if (root.dataset.leaving !== undefined) return;
-    cells.flush();
-    if (!line.isEmpty || unsaved.size) event.preventDefault();
+  startWatching(root, {
+    revision: () => revision,
+    isSettled: () => line.isEmpty,
+    isUnsaved: () => unsaved.size > 0,
+    flush: cells.flush,
+    apply,
+    hear,
   });
 
   dress(root);

@@ -23,15 +23,31 @@ export const stepOf = (body, row, by) => {
   return placeAfter(before);
 };
 
-// Put rows into the order the server tells, with their numbers; rows it does not name are gone.
-export const arrange = (body, order) => {
-  const known = new Map(rowsOf(body).map((row) => [row.dataset.row, row]));
+// A row the page itself made, whose key the plan has not told yet.
+const isNew = (row) => keyOf(row).includes("-");
+
+// Put rows into the order the server tells, with their numbers. Rows it does not name are gone, but for those that hold
+// a text of this page: they stay after the row they stood after, until the text is settled.
+export const arrange = (body, order, holdsText) => {
+  const before = rowsOf(body);
+  const known = new Map(before.map((row) => [row.dataset.row, row]));
   const rows = order.map(([key]) => known.get(key)).filter(Boolean);
-  const kept = new Set(rows);
-  for (const row of known.values()) if (!kept.has(row)) row.remove();
-  rows.forEach((row, at) => {
-    if (body.children[at] !== row) body.insertBefore(row, body.children[at] ?? null);
+  before.forEach((row, at) => {
+    if (rows.includes(row)) return;
+    if (isNew(row) || holdsText(row)) rows.splice(rows.indexOf(before[at - 1]) + 1, 0, row);
+    else row.remove();
   });
+  let last = null;
+  for (const row of rows) {
+    const place = last ? last.nextSibling : body.firstChild;
+    if (place !== row) body.insertBefore(row, place);
+    last = row;
+    for (const cell of row.querySelectorAll("[data-cell]")) {
+      const conflict = body.querySelector(`[data-conflict="${cell.dataset.cell}"]`);
+      if (conflict) last.after(conflict);
+      last = conflict ?? last;
+    }
+  }
   let section = "";
   order.forEach(([key, number]) => {
     const row = known.get(key);

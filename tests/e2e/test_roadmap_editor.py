@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from roadmaps.models import Measure, RoadmapEdit
+from roadmaps.services.structure import remove_row
 from tests.e2e.conftest import enter
 from tests.e2e.walker import DESK, PHONE, start
 from tests.factories import (
@@ -109,6 +110,38 @@ def test_writing_walking_moving_and_undoing(editor, roadmap):
     editor.look("posle")
     editor.follow(page.get_by_role("link", name="История правок"))
     editor.look("istoriya")
+
+
+def test_rows_made_faster_than_the_server_answers_keep_their_texts(editor, roadmap):
+    page = editor.page
+    held = []
+    page.route("**/rows/add/", held.append)
+    cell(page, "Наставничество").focus()
+    for text in ("Первое", "Второе", "Третье"):
+        page.keyboard.press("Control+Enter")
+        page.keyboard.type(text)
+    page.unroute("**/rows/add/")
+    held[0].continue_()
+    page.keyboard.press("Enter")
+    saved(page)
+    assert texts(roadmap)[-3:] == ["Первое", "Второе", "Третье"]
+    expect(page.locator("tbody tr").last.locator("th [data-number]")).to_have_text("2.4")
+
+
+def test_text_in_a_row_that_a_colleague_removed_stays_on_the_page(editor, roadmap, school_admin):
+    page = editor.page
+    editor.expected = {409}
+    measure = Measure.objects.get(title="Собеседования")
+    cell(page, "Собеседования").click()
+    page.keyboard.type(" с подробностями")
+    remove_row(roadmap_id=roadmap.pk, table="measure", row=measure.pk, by=school_admin)
+    page.keyboard.press("Enter")
+    expect(page.locator(".toast-bad")).to_contain_text("Этой строки в плане уже нет")
+    expect(page.locator(".cell[data-unsaved]")).to_have_text("Собеседования с подробностями")
+    with page.expect_response(lambda answer: "/changes/" in answer.url and answer.status == 200):
+        pass
+    expect(page.locator("tbody tr")).to_have_count(5)
+    expect(page.locator(".cell[data-unsaved]")).to_have_text("Собеседования с подробностями")
 
 
 def test_dragging_moves_a_row_and_a_whole_section(editor, roadmap):
