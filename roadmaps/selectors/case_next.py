@@ -1,15 +1,15 @@
 """What to do next with a case: one act for the person who looks, or whom the case waits for."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from roadmaps.enums import CaseStage, InterviewState
+from roadmaps.enums import CaseStage, InterviewState, RoadmapState
 from roadmaps.lifecycle import CASE
 from roadmaps.models import Roadmap, SupportCase
 from roadmaps.selectors.case_path import holder_of
 from shnor_portal.accounts.models import User
 from shnor_portal.accounts.permissions import Permission
 
-S = CaseStage
+S, R = CaseStage, RoadmapState
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +22,17 @@ class NextStep:
     page: str = ""
     waits_for: str = ""
 
+
+_TASKS = NextStep(
+    "Выполнять мероприятия", "Школа отчитывается о сделанном и прикладывает подтверждения, лучше ссылкой."
+)
+_AT_PLAN = {
+    R.DRAFT: Permission.EDIT_ROADMAPS,
+    R.RETURNED: Permission.EDIT_ROADMAPS,
+    R.SUBMITTED: Permission.REVIEW_ROADMAPS,
+    R.AGREED: Permission.APPROVE_ROADMAPS,
+}
+"""Whose turn it is with a roadmap of each state."""
 
 _BY_STAGE: dict[str, NextStep] = {
     S.CANDIDATE: NextStep(
@@ -65,6 +76,8 @@ def next_step(case: SupportCase, roadmap: Roadmap | None, user: User) -> NextSte
         return _for(user, case, NextStep("Возобновить поддержку", case.pause_reason, page="resume_case"), "")
     if case.stage == S.PLANNING:
         return _planning(case, roadmap, user)
+    if case.stage == S.IMPLEMENTATION:
+        return _implementation(case, user)
     if case.stage == S.DEFICITS and case.needs_format:
         text = f"Школа в перечне {case.years_in_row}-й год подряд: сначала решите, как изменится поддержка."
         return _for(user, case, NextStep("Выбрать формат поддержки", text, page="choose_format"), "")
@@ -78,12 +91,24 @@ def _planning(case: SupportCase, roadmap: Roadmap | None, user: User) -> NextSte
     if roadmap is not None and roadmap.is_in_force:
         step = NextStep("Начать реализацию", "Дорожная карта утверждена.", act="implement")
         return _for(user, case, step, step.act)
-    waits_for = holder_of(case, roadmap)
     if roadmap is None:
         text = "Школа составляет дорожную карту: цели, мероприятия, сроки, ответственные."
+        if user.has_perm(Permission.EDIT_ROADMAPS, case):
+            return NextStep("Составить дорожную карту", text, page="create_roadmap")
     else:
         text = f"Дорожная карта школы: {roadmap.get_state_display()}."
-    return NextStep("Составить и утвердить дорожную карту", text, waits_for=waits_for)
+        if user.has_perm(_AT_PLAN[R(roadmap.state)], case):
+            return NextStep("Открыть дорожную карту", text, page="roadmap")
+    return NextStep("Составить и утвердить дорожную карту", text, waits_for=holder_of(case, roadmap))
+
+
+def _implementation(case: SupportCase, user: User) -> NextStep:
+    """The coordinator's step leads on; everybody else sees the work that the stage is for, the school with its list."""
+    if user.has_perm(Permission.MANAGE_CASES, case):
+        return _BY_STAGE[S.IMPLEMENTATION]
+    if user.has_perm(Permission.REPORT_PROGRESS, case):
+        return replace(_TASKS, page="my_measures")
+    return replace(_TASKS, waits_for=holder_of(case, None))
 
 
 def _has_planned(case: SupportCase) -> bool:

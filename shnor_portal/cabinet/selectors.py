@@ -11,6 +11,9 @@ from diagnostics.models import AssessmentResult, RiskList, RiskListEntry
 from diagnostics.procedures import ProcedureKey
 from reports.enums import OrderState
 from reports.models import Order
+from roadmaps.enums import ConcernState, RoadmapState
+from roadmaps.models import Application, Concern, Roadmap
+from roadmaps.selectors.evidence_queue import evidence_queue
 from schools.models import School
 from shnor_portal.accounts.models import Municipality, RoleAssignment, User
 from shnor_portal.accounts.permissions import Permission
@@ -18,6 +21,9 @@ from shnor_portal.audit.models import AuditEntry
 from shnor_portal.imports.enums import BatchState
 from shnor_portal.imports.models import ImportBatch
 from shnor_portal.jobs.models import Job, JobState
+
+Queue = tuple[Permission, str, QuerySet[Any], str, str]
+"""Who answers for it, what it is, its rows, why it matters, where it is done."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +47,7 @@ class Coverage:
 
 def waiting_for(user: User, municipality: Municipality) -> list[Waiting]:
     """Open ends of the department's work, the most pressing first; empty kinds are left out."""
-    found: list[tuple[Permission, str, QuerySet[Any], str, str]] = [
+    found: list[Queue] = [
         (
             Permission.IMPORT_DATA,
             "Загрузки проверены и ждут применения",
@@ -71,9 +77,59 @@ def waiting_for(user: User, municipality: Municipality) -> list[Waiting]:
             reverse("jobs:list") + "?state=failed",
         ),
     ]
-    mine = [row for row in found if user.has_perm(row[0])]
+    mine = [row for row in (*found, *_road_queues(user, municipality)) if user.has_perm(row[0])]
     counted = [Waiting(title, rows.count(), why, url) for _, title, rows, why, url in mine]
     return [item for item in counted if item.count]
+
+
+def _road_queues(user: User, municipality: Municipality) -> list[Queue]:
+    """What schools have handed in and somebody must answer."""
+    roadmaps = Roadmap.objects.visible_to(user).of(municipality)
+    queue = reverse("roadmaps:queue")
+    return [
+        (
+            Permission.EDIT_ROADMAPS,
+            "Дорожные карты возвращены на доработку",
+            roadmaps.of_schools().filter(state=RoadmapState.RETURNED),
+            "Замечания видны у строк плана.",
+            reverse("roadmaps:roadmaps") + "?state=returned",
+        ),
+        (
+            Permission.MANAGE_CASES,
+            "Заявки школ ждут решения",
+            Application.objects.visible_to(user).of(municipality).waiting(),
+            "Школа просит помощи сама; ответ она получит сразу.",
+            reverse("roadmaps:applications") + "?state=submitted",
+        ),
+        (
+            Permission.REVIEW_ROADMAPS,
+            "Дорожные карты на рассмотрении",
+            roadmaps.of_schools().filter(state=RoadmapState.SUBMITTED),
+            "Пока карта на рассмотрении, школа её не правит.",
+            f"{queue}?state=submitted",
+        ),
+        (
+            Permission.APPROVE_ROADMAPS,
+            "Согласованные карты ждут утверждения",
+            roadmaps.of_schools().filter(state=RoadmapState.AGREED),
+            "С утверждения карты начинается реализация.",
+            f"{queue}?state=agreed",
+        ),
+        (
+            Permission.CHECK_EVIDENCE,
+            "Подтверждения на проверке",
+            evidence_queue(user, municipality),
+            "Без принятого подтверждения мероприятие не подтвердить.",
+            reverse("roadmaps:evidence_queue"),
+        ),
+        (
+            Permission.DECIDE_EXIT,
+            "Вопросы по школам переданы руководителю",
+            Concern.objects.visible_to(user).of(municipality).filter(state=ConcernState.ESCALATED),
+            "Школа и координатор сами их не решат.",
+            reverse("roadmaps:cases") + "?ordering=-concerns",
+        ),
+    ]
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,6 +35,7 @@ def home(request: HttpRequest) -> HttpResponse:
         return render(request, "cabinet/no_role.html")
     if all(role.is_school_role for role in user.roles):
         context = {
+            "waiting": selectors.waiting_for(user, municipality_of(request)),
             "schools": selectors.own_schools(user),
             "entries": selectors.own_entries(user),
             "can_see_lists": user.has_perm(Permission.VIEW_RISK_LISTS),

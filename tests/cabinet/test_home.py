@@ -8,6 +8,7 @@ from shnor_portal.accounts.models import User
 from shnor_portal.accounts.permissions import Role
 from shnor_portal.imports.enums import BatchState
 from tests.factories import AssessmentFactory, BatchFactory, ResultFactory, SchoolFactory, make_user
+from tests.factories.road import CaseFactory, RoadmapFactory
 from tests.reports.builders import approved_list
 
 
@@ -48,6 +49,16 @@ def test_what_waits_is_counted_with_a_link(client, officer, city):
     text = page(client, officer)
     assert "Загрузки проверены и ждут применения" in text
     assert "Перечни ждут утверждения" in text
+
+
+def test_roadmaps_wait_for_the_one_whose_turn_it_is(client, officer, school, school_admin, stranger):
+    roadmap = RoadmapFactory.create(case=CaseFactory.create(school=school), state="submitted")
+    assert "Дорожные карты на рассмотрении" in page(client, officer)
+    assert "Ждёт вас" not in page(client, school_admin)
+    type(roadmap).objects.update(state="returned")
+    assert "Дорожные карты возвращены на доработку" in page(client, school_admin)
+    assert "Дорожные карты" not in page(client, officer).partition("Ждёт вас")[2]
+    assert "на доработку" not in page(client, stranger)
 
 
 def test_missing_results_are_words_not_zero(client, officer, city):

@@ -100,6 +100,18 @@ def test_one_primary_act_for_the_one_who_holds_the_case_and_whom_others_wait_for
     assert "Ждём: управление образования" in waiting
 
 
+def test_school_is_led_to_its_plan_and_to_its_measures(client, school, officer, school_admin):
+    case = CaseFactory(school=school, stage=CaseStage.PLANNING)
+    url = reverse("roadmaps:case", args=[case.pk])
+    assert reverse("roadmaps:create_roadmap", args=[case.pk]) in text_of(seen_by(client, school_admin, url))
+    roadmap = RoadmapFactory(case=case, state="returned")
+    own = text_of(seen_by(client, school_admin, url))
+    assert f'btn-primary" href="{reverse("roadmaps:roadmap", args=[roadmap.pk])}"' in own
+    assert "Ждём: школа" in text_of(seen_by(client, officer, url))
+    type(case).objects.filter(pk=case.pk).update(stage=CaseStage.IMPLEMENTATION)
+    assert reverse("roadmaps:my_measures") in text_of(seen_by(client, school_admin, url))
+
+
 def test_path_tells_what_is_done_what_is_now_and_the_roadmaps_own_state(client, school, officer):
     case = CaseFactory(school=school, stage=CaseStage.PLANNING)
     RoadmapFactory(case=case, state="submitted")
