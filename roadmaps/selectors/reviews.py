@@ -100,14 +100,20 @@ def regularity_table(cases: SupportCaseQuerySet, academic_year: int, on: date) -
     pauses = pauses_in_days(zones, zones)
     by_case = _reviews_of(listed)
     supported = {
-        case.pk: Supported(
-            case.opened_at.astimezone(zones[case.pk]).date(), case.closed_on, pauses.get(case.pk, ())
-        ).months(academic_year, on)
+        case.pk: Supported(_began(case, by_case[case.pk]), case.closed_on, pauses.get(case.pk, ())).months(
+            academic_year, on
+        )
         for case in listed
     }
     all_months = [month for months in supported.values() for month in months]
     months = tuple(months_between(min(all_months), max(all_months))) if all_months else ()
     return RegularityTable(months, [_row(case, months, supported[case.pk], by_case[case.pk], on) for case in listed])
+
+
+def _began(case: SupportCase, reviews: Iterable[MonthlyReview]) -> date:
+    """The day the case was opened, or the month of an earlier signed review: a city enters what it did on paper."""
+    signed = [review.month for review in reviews if review.state == ReviewState.SIGNED]
+    return min([case.opened_at.astimezone(case.municipality.zone).date(), *signed])
 
 
 def _row(

@@ -248,6 +248,14 @@ def test_regularity_counts_months_and_names_the_missing_ones(case, coordinator):
     assert row.figure.missing == (NOVEMBER, date(2021, 1, 1))
 
 
+def test_regularity_counts_months_reviewed_before_the_case_was_entered(case, coordinator):
+    type(case).objects.filter(pk=case.pk).update(opened_at="2020-12-05T00:00:00Z")
+    review_of(case, coordinator, date(2020, 10, 1), state=ReviewState.SIGNED, rag="green")
+    (row,) = regularity_table(type(case).objects.all(), 2020, date(2021, 1, 10)).rows
+    assert (row.figure.reviewed, row.figure.months) == (1, 3)
+    assert row.figure.missing == (NOVEMBER, date(2020, 12, 1))
+
+
 def test_regularity_of_many_schools_takes_the_same_queries(client, city, coordinator, django_assert_max_num_queries):
     for number in range(30):
         made = CaseFactory.create(school=SchoolFactory(municipality=city))
