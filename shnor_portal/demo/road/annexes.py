@@ -28,7 +28,7 @@ WAYS = (
 """Annexes of the second teacher and the acts done on each; the first teacher's own stays with her."""
 
 ROUTES = ((6, Subject.MA, 14, 3), (6, Subject.RU, 9, 2), (9, Subject.MA, 4, 0))
-PROTOCOL = "протокол № 2"
+PROTOCOL = "2"
 
 
 def write_annexes(school: School, days: Days, cast: Cast) -> None:

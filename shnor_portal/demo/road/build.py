@@ -62,6 +62,7 @@ def build_road(city: Municipality, own: RiskList, tell: Callable[[str], None]) -
     take_applications(entries, days, cast)
     with transaction.atomic():
         hand_to_schools(plan, cast)
+        carry_out(plan, days, cast, slips=1, checker=cast.coordinator)
         for story in STORIES:
             go_on(cases[story.place], story, days, cast)
         write_annexes(cases[0].school, days, cast)
@@ -86,7 +87,7 @@ def begin(case: SupportCase, own: RiskListEntry, story: Story, days: Days, cast:
     if story.far == Far.CALLED:
         call(case, days.ahead(CALLED_IN), CALLED_AT, days, cast)
         return
-    hear(case, story.place, days, cast)
+    hear(case, story, days, cast)
     if story.far >= Far.DIAGNOSED:
         diagnose(case, own, story, cast)
     if story.far >= Far.FOUND:
@@ -119,6 +120,6 @@ def take_applications(entries: list[RiskListEntry], days: Days, cast: Cast) -> N
     case = accept(apply(school, days, cast), cast)
     if case.coordinator is None:
         put_in_charge(case, BY_APPLICATION, cast)
-        hear(case, BY_APPLICATION.place % 10, days, cast)
+        hear(case, BY_APPLICATION, days, cast)
     decline(apply(entries[DECLINED_APPLICANT].school, days, cast), cast)
     apply(entries[WAITING_APPLICANT].school, days, cast)

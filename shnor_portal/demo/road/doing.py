@@ -142,7 +142,7 @@ class Doer:
         return_measure(
             measure_id=self.measure.pk,
             reason_code="incomplete",
-            text="Списки умений есть по 5-м классам, по 6-м нет.",
+            text="Видно начало работы; за остальное время подтверждений нет.",
             by=self.checker,
         )
 
@@ -151,7 +151,7 @@ class Doer:
             measure_id=self.measure.pk,
             act="cancel",
             reason_code="duplicate",
-            text="То же делает город для всех школ.",
+            text="Отчёт будет по той строке, где назван ответственный.",
             by=self.coordinator,
         )
 

@@ -12,7 +12,7 @@ from roadmaps.services.interviews import Call, Decided, Minutes, hold_interview,
 from roadmaps.services.notes import write_note
 from shnor_portal.demo.road.cast import Cast, curate
 from shnor_portal.demo.road.days import Days
-from shnor_portal.demo.road.stories import Story
+from shnor_portal.demo.road.stories import Far, Story
 
 PLACE = "Управление образования, кабинет 12"
 QUESTIONS = 5
@@ -47,8 +47,9 @@ def call(case: SupportCase, day: date, hour: int, days: Days, cast: Cast) -> int
     return plan_interview(case_id=case.pk, call=called, by=cast.coordinator).pk
 
 
-def hear(case: SupportCase, place: int, days: Days, cast: Cast) -> None:
-    """The entry interview of September, minuted, its first decision carried out."""
+def hear(case: SupportCase, story: Story, days: Days, cast: Cast) -> None:
+    """The entry interview of September, minuted; decisions whose time has come are carried out."""
+    place = story.place % 10
     day = days.past(9, 14 + place)
     interview_id = call(case, day, 10 + place % 6, days, cast)
     minutes = Minutes(
@@ -68,8 +69,9 @@ def hear(case: SupportCase, place: int, days: Days, cast: Cast) -> None:
         ),
     )
     held = hold_interview(interview_id=interview_id, minutes=minutes, by=cast.coordinator)
-    if days.today >= days.on(10, 5):
-        mark_decision(decision_id=held.decisions.order_by("position")[0].pk, is_done=True, by=cast.coordinator)
+    done = 2 if story.far >= Far.SUBMITTED else 1
+    for decision in held.decisions.order_by("position")[:done]:
+        mark_decision(decision_id=decision.pk, is_done=True, by=cast.coordinator)
 
 
 def raise_troubles(case: SupportCase, story: Story, cast: Cast) -> None:
