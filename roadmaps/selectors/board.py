@@ -8,7 +8,7 @@ from datetime import date
 from django.db.models import Case, Count, Exists, IntegerField, OuterRef, Q, QuerySet, Value, When
 
 from roadmaps.enums import CaseStage, EvidenceState, MeasureState, Rag
-from roadmaps.lifecycle import DUE_MEASURES
+from roadmaps.lifecycle import OPEN_MEASURES
 from roadmaps.models import CaseEvent, Evidence, Measure, Roadmap, SupportCase
 from roadmaps.models.case import SupportCaseQuerySet
 from roadmaps.models.roadmap import MeasureQuerySet
@@ -182,13 +182,13 @@ def _figures_of(cases: Sequence[SupportCase], clocks: Clocks, programme: Program
     """
     found: dict[int, Figures] = defaultdict(Figures)
     plans = {case.roadmap.pk: case for case in cases if hasattr(case, "roadmap") and case.roadmap.is_in_force}
-    plain = [pk for pk, case in plans.items() if case.pk not in clocks.cases and not case.is_closed]
+    special = [pk for pk, case in plans.items() if case.pk in clocks.cases or case.is_closed]
     rows = Measure.objects.live().filter(roadmap_id__in=plans)
-    settled = rows.filter(roadmap_id__in=plain, state__in=REPORTED)
+    settled = rows.filter(roadmap_id__in=plans.keys() - set(special), state__in=REPORTED)
     for roadmap_id, progress in _settled(settled, programme, cases, today):
         found[plans[roadmap_id].pk].progress += progress
-    asked = rows.filter(state__in=DUE_MEASURES).exclude(roadmap_id__in=plain, state__in=REPORTED)
-    debts = debts_of(asked, clocks)
+    asked = Q(state__in=OPEN_MEASURES) | Q(roadmap_id__in=special, state__in=REPORTED)
+    debts = debts_of(rows.filter(asked), clocks)
     proven = _proven([debt.measure_id for debt in debts if debt.owed.state == MeasureState.CONFIRMED])
     for debt in debts:
         figures = found[plans[debt.roadmap_id].pk]
@@ -206,7 +206,7 @@ def _settled(
     year_ends = date(max((case.academic_year for case in cases), default=today.year) + 1, 8, 31)
     come = Q(due_on__lte=programme.workdays.last_workday(min(today, year_ends)))
     accepted = Evidence.objects.filter(measure=OuterRef("pk"), state=EvidenceState.ACCEPTED)
-    is_proven = Q(state=MeasureState.CONFIRMED) & Exists(accepted)
+    is_proven = Q(Exists(accepted), state=MeasureState.CONFIRMED)
     counted = (
         rows.order_by()
         .values_list("roadmap_id")
