@@ -16,6 +16,7 @@ from schools.models import School
 from shnor_portal.accounts.models import Municipality
 from shnor_portal.accounts.permissions import Role
 from shnor_portal.common.years import academic_year_of
+from tests.benchmarks.city import run_sql
 from tests.benchmarks.measure import Case
 from tests.factories import MunicipalityFactory, make_user
 
@@ -60,6 +61,7 @@ def build_city(schools: int) -> Municipality:
         for before, after in pairwise(upto(case.stage))
     )
     plans_of(city, cases)
+    run_sql("ANALYZE")  # as the database of a city does by itself
     return city
 
 
