@@ -38,13 +38,15 @@ export const arrange = (body, order, holdsText) => {
     else row.remove();
   });
   let last = null;
+  const following = () => (last ? last.nextElementSibling : body.firstElementChild);
   for (const row of rows) {
-    const place = last ? last.nextSibling : body.firstChild;
-    if (place !== row) body.insertBefore(row, place);
+    // Moving the row somebody writes in would take the cursor away: the others make way for it instead.
+    if (row.contains(document.activeElement)) while (following() !== row) body.append(following());
+    else if (following() !== row) body.insertBefore(row, following());
     last = row;
     for (const cell of row.querySelectorAll("[data-cell]")) {
       const conflict = body.querySelector(`[data-conflict="${cell.dataset.cell}"]`);
-      if (conflict) last.after(conflict);
+      if (conflict && last.nextElementSibling !== conflict) last.after(conflict);
       last = conflict ?? last;
     }
   }

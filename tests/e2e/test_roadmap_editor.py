@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from roadmaps.models import Measure, RoadmapEdit
-from roadmaps.services.structure import remove_row
+from roadmaps.services.structure import move_measure, remove_row
 from tests.e2e.conftest import enter
 from tests.e2e.walker import DESK, PHONE, start
 from tests.factories import (
@@ -132,6 +132,21 @@ def test_rows_made_faster_than_the_server_answers_keep_their_texts(editor, roadm
     saved(page)
     assert texts(roadmap)[-3:] == ["Первое", "Второе", "Третье"]
     expect(page.locator("tbody tr").last.locator("th [data-number]")).to_have_text("2.4")
+
+
+def test_writing_goes_on_while_answers_put_rows_in_order(editor, roadmap, school_admin):
+    page = editor.page
+    cell(page, "Собеседования").focus()
+    page.keyboard.press("Control+Enter")
+    page.keyboard.type("Разбор письменных работ двумя учителями", delay=25)
+    above = Measure.objects.get(title="Собеседования")
+    below = Measure.objects.get(title="Наставничество")
+    move_measure(roadmap_id=roadmap.pk, row=above.pk, section=below.section_id, after=below.pk, by=school_admin)
+    expect(page.locator(f"[data-row=m{above.pk}] th [data-number]")).to_have_text("2.2")
+    page.keyboard.type(", по общим критериям")
+    page.keyboard.press("Enter")
+    saved(page)
+    assert "Разбор письменных работ двумя учителями, по общим критериям" in texts(roadmap)
 
 
 def test_text_in_a_row_that_a_colleague_removed_stays_on_the_page(editor, roadmap, school_admin):
