@@ -9,7 +9,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.safestring import SafeString
+from django.utils.html import format_html_join
 from django.views.decorators.http import require_GET, require_POST
 
 from roadmaps.documents.board_cells import rag_cell, stop_cell
@@ -47,7 +47,7 @@ def index(request: HttpRequest) -> HttpResponse:
         "filter": desk.found,
         "page": page,
         "rows": [
-            (row, SafeString("").join(map(stop_cell, row.stops)), rag_cell(row.case.rag))
+            (row, format_html_join("", "{}", ((stop_cell(stop),) for stop in row.stops)), rag_cell(row.case.rag))
             for row in board_rows(page, city, desk.programme, desk.today)
         ],
         "heads": [(title, count) for (title, _), count in zip(STOPS, desk.totals.by_stop, strict=True)],

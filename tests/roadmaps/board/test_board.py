@@ -14,6 +14,7 @@ from openpyxl import load_workbook
 from roadmaps.enums import CaseStage, MeasureState, Rag
 from roadmaps.models import CaseEvent, Evidence, Roadmap, SupportCase
 from roadmaps.selectors.board import board_cases, board_rows, board_totals, shown_cases
+from roadmaps.selectors.case_path import STOPS
 from roadmaps.selectors.programme import programme_of
 from roadmaps.selectors.progress import Progress, progress_of
 from shnor_portal.accounts.permissions import Role
@@ -105,6 +106,13 @@ def accept_link(measure, by) -> None:
         state="accepted",
         uploaded_by=by,
     )
+
+
+def test_cells_of_the_path_are_drawn_and_not_printed_as_code(city, officer):
+    place_in(city, rag=Rag.AMBER)
+    page = board(officer)
+    assert page.count('<td class="stop stop-') == len(STOPS)
+    assert "&lt;" not in page
 
 
 def test_late_stage_is_told_in_words_and_a_paused_one_is_not(city, officer):
