@@ -17,6 +17,7 @@ from roadmaps.services.case_webhooks import emit_opened
 from roadmaps.services.deficits import deficits_from
 from roadmaps.services.guards import require_any
 from roadmaps.services.history import tell
+from roadmaps.services.programme import fill_empty_books
 from schools.models import School
 from shnor_portal.accounts.models import Municipality, User
 from shnor_portal.accounts.permissions import Permission
@@ -53,6 +54,7 @@ def enter_listed(*, risk_list: RiskList, by: User | None) -> Entered:
     if risk_list.state != RiskListState.APPROVED or risk_list.origin == RiskListOrigin.FORECAST:
         raise Refusal("LIST_NOT_IN_FORCE", "Школы входят в программу по утверждённому перечню.", "Утвердите перечень.")
     city = Municipality.objects.select_for_update().get(pk=risk_list.municipality_id)
+    fill_empty_books(city)
     entries = {entry.school_id: entry for entry in risk_list.entries.included().select_related("school")}
     present = _cases(city, entries, risk_list.academic_year)
     before = _cases(city, entries, risk_list.academic_year - 1)
@@ -88,6 +90,7 @@ def new_case(
         raise Refusal(
             "CASE_EXISTS", f"{school} уже в программе {year} учебного года.", "Откройте её в списке поддержки."
         )
+    fill_empty_books(city)
     previous = school.support_cases.filter(academic_year=academic_year - 1).first()
     case = draft_case(city, school, academic_year, by, kind=kind, previous=previous)
     case.save()

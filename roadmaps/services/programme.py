@@ -50,6 +50,12 @@ def load_reference(*, municipality: Municipality, by: User | None) -> dict[str, 
     return added
 
 
+def fill_empty_books(municipality: Municipality) -> None:
+    """Load the books of a municipality that has none, when its first school enters the programme."""
+    if not RiskFactor.objects.filter(municipality=municipality).exists():
+        load_reference(municipality=municipality, by=None)
+
+
 def _add(model: type[RowT], municipality: Municipality, key: tuple[str, ...], rows: Iterable[dict[str, Any]]) -> int:
     """Insert rows whose key the municipality has not yet."""
     manager: models.Manager[RowT] = model._default_manager

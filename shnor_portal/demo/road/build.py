@@ -13,7 +13,7 @@ from shnor_portal.demo.road.annexes import count_routes, write_annexes
 from shnor_portal.demo.road.cast import Cast, gather
 from shnor_portal.demo.road.days import Days, days_of, year_before
 from shnor_portal.demo.road.doing import carry_out, move_one_term
-from shnor_portal.demo.road.entry import accept, apply, close_former_years, decline, enter_list
+from shnor_portal.demo.road.entry import accept, apply, decline, enter_list
 from shnor_portal.demo.road.last_year import lead_last_year
 from shnor_portal.demo.road.months import answer_one, review_months, support
 from shnor_portal.demo.road.plans import city_plan, draft_plan, hand_to_schools, lead_plan
@@ -49,7 +49,6 @@ def build_road(city: Municipality, own: RiskList, tell: Callable[[str], None]) -
     entries = list(own.entries.filter(is_included=True).select_related("school").order_by("-low_count", "pk"))
     cast, days = gather(city, [entry.school for entry in entries]), days_of(city)
     load_reference(municipality=city, by=cast.officer)
-    close_former_years(city, days, cast)
     with transaction.atomic():
         last = cases_of(enter_list(city, year_before(days), [FORMAT_CHANGED, CONTINUED, *LEFT], cast), entries)
         lead_last_year(last, dict(enumerate(entries)), year_before(days), cast)

@@ -11,18 +11,20 @@ from roadmaps.services.applications import (
     decline_application,
     submit_application,
 )
-from roadmaps.services.case_endings import stop_case
+from roadmaps.services.cases import open_cases
 from schools.models import School
 from shnor_portal.accounts.models import Municipality
 from shnor_portal.demo.road.cast import Cast
 from shnor_portal.demo.road.days import Days
 
 ISSUER = "Министерство образования Взморского края"
-OVER = "Год программы закончился до перехода города на портал."
 
 
 def enter_list(city: Municipality, days: Days, places: list[int], cast: Cast) -> RiskList:
-    """The region's list of a school year, approved by the head: its schools get their cases."""
+    """The region's list of a school year, approved by the head: its schools get their cases.
+
+    A list of last year opens none by itself, so the officer opens them.
+    """
     found = RiskList.objects.filter(
         municipality=city, academic_year=days.academic_year, origin=RiskListOrigin.REGIONAL
     ).first()
@@ -38,14 +40,8 @@ def enter_list(city: Municipality, days: Days, places: list[int], cast: Cast) ->
         )
     if found.state == RiskListState.PROPOSED:
         approve_risk_list(risk_list_id=found.pk, by=cast.head)
+    open_cases(risk_list_id=found.pk, by=cast.officer)
     return found
-
-
-def close_former_years(city: Municipality, days: Days, cast: Cast) -> None:
-    """Lists of former years brought schools in; those years are over, and nobody leads their cases."""
-    former = SupportCase.objects.open().of(city).filter(academic_year__lt=days.academic_year - 1)
-    for case_id in list(former.values_list("pk", flat=True)):
-        stop_case(case_id=case_id, reason_code="other", comment=OVER, by=cast.officer)
 
 
 def apply(school: School, days: Days, cast: Cast) -> Application:

@@ -1,12 +1,13 @@
 """How schools come into the programme: by a list, by an application, by a decision; twice is once."""
 
 import pytest
+import time_machine
 from django.core.exceptions import PermissionDenied
 
 from diagnostics.enums import RiskListOrigin, RiskListState
 from diagnostics.signals import risk_list_approved
 from roadmaps.enums import CaseStage, EntryKind
-from roadmaps.models import Application, CaseDeficit, CaseEvent, SupportCase
+from roadmaps.models import Application, CaseDeficit, CaseEvent, RiskFactor, SupportCase
 from roadmaps.services.applications import (
     ApplicationDraft,
     accept_application,
@@ -32,6 +33,7 @@ def approved(city, *schools, **fields):
     return risk_list
 
 
+@time_machine.travel("2020-09-15")
 def test_approval_of_a_list_opens_cases_with_their_deficits(city, school, school_admin, officer):
     risk_list = approved(city, school)
     new_entry(risk_list, SchoolFactory(municipality=city), is_included=False)
@@ -47,6 +49,24 @@ def test_approval_of_a_list_opens_cases_with_their_deficits(city, school, school
     ]
 
 
+@time_machine.travel("2021-09-15")
+def test_list_of_a_year_that_is_over_opens_cases_only_by_hand(city, school, officer):
+    risk_list = approved(city, school)
+    risk_list_approved.send(type(risk_list), risk_list=risk_list, by=officer)
+    assert not SupportCase.objects.exists()
+    open_cases(risk_list_id=risk_list.pk, by=officer)
+    assert SupportCase.objects.get().academic_year == 2020
+
+
+def test_first_school_of_a_city_brings_the_books_of_the_programme(city, school, officer):
+    open_case(school=school, academic_year=2020, reason="Протокол № 4", by=officer)
+    assert RiskFactor.objects.of(city).exists()
+    RiskFactor.objects.of(city).exclude(code="equipment").delete()
+    open_case(school=SchoolFactory(municipality=city), academic_year=2020, reason="Протокол № 5", by=officer)
+    assert RiskFactor.objects.of(city).count() == 1
+
+
+@time_machine.travel("2020-09-15")
 def test_approval_twice_changes_nothing(city, school, officer):
     risk_list = approved(city, school)
     for _ in range(2):
@@ -54,6 +74,7 @@ def test_approval_twice_changes_nothing(city, school, officer):
     assert SupportCase.objects.count() == CaseDeficit.objects.count() == CaseEvent.objects.count() == 1
 
 
+@time_machine.travel("2020-09-15")
 def test_entering_takes_the_same_queries_for_one_school_and_for_forty(city, officer, django_assert_max_num_queries):
     many = approved(city, *SchoolFactory.create_batch(40, municipality=city))
     with django_assert_max_num_queries(40):
