@@ -3,8 +3,6 @@
 from dataclasses import dataclass
 from datetime import date
 
-from django.utils import timezone
-
 from roadmaps.models import ProgrammeSettings
 from roadmaps.periods.terms import DEFAULT_TERMS, Terms
 from shnor_portal.accounts.models import Municipality
@@ -74,7 +72,7 @@ def terms_from(ends: list[list[int]]) -> Terms:
 
 def today_in(municipality: Municipality) -> date:
     """The calendar day in the municipality's own zone."""
-    return timezone.now().astimezone(municipality.zone).date()
+    return municipality.today
 
 
 def _month_day(pair: list[int]) -> tuple[int, int]:

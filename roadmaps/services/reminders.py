@@ -92,7 +92,7 @@ def _send(municipality: Municipality, telling: Telling, messages: list[Message])
 
 def people_of(municipality: Municipality) -> list[User]:
     """Everybody who sees the calendar of the municipality today."""
-    rows = RoleAssignment.objects.in_force(timezone.localdate()).filter(municipality=municipality)
+    rows = RoleAssignment.objects.in_force(municipality.today).filter(municipality=municipality)
     people = {row.user_id: row.user for row in rows.select_related("user").order_by("user_id")}
     return [one for one in people.values() if one.is_active and one.has_perm(Permission.VIEW_CALENDAR)]
 

@@ -3,9 +3,8 @@
 from collections.abc import Iterable
 
 from django.db.models import QuerySet
-from django.utils import timezone
 
-from shnor_portal.accounts.models import RoleAssignment, User
+from shnor_portal.accounts.models import Municipality, RoleAssignment, User
 from shnor_portal.accounts.permissions import ROLE_PERMISSIONS, Permission, Role
 
 
@@ -38,7 +37,7 @@ def but(people: Iterable[User], by: User | None) -> list[User]:
 
 
 def _in_force(municipality_id: int) -> QuerySet[RoleAssignment]:
-    in_force = RoleAssignment.objects.in_force(timezone.localdate())
+    in_force = RoleAssignment.objects.in_force(Municipality.objects.get(pk=municipality_id).today)
     return in_force.filter(municipality_id=municipality_id).select_related("user")
 
 

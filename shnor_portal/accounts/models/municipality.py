@@ -1,11 +1,13 @@
 """The municipality: the tenant that owns every row."""
 
+from datetime import date
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo, available_timezones
 
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
+from django.utils import timezone
 
 if TYPE_CHECKING:
     from shnor_portal.accounts.models.user import User
@@ -57,3 +59,8 @@ class Municipality(models.Model):
     @property
     def zone(self) -> ZoneInfo:
         return ZoneInfo(self.time_zone)
+
+    @property
+    def today(self) -> date:
+        """The calendar day in the municipality, whatever the zone of the server or of the request."""
+        return timezone.now().astimezone(self.zone).date()

@@ -83,10 +83,11 @@ class User(AbstractBaseUser):
 
     @cached_property
     def current_assignments(self) -> list["RoleAssignment"]:
-        """Roles in force today. Read once for a request: the user object does not outlive it."""
+        """Roles in force today, by the day of each role's city. Read once: the user object lives for one request."""
         if not self.is_active or self.pk is None:
             return []
-        return list(self.role_assignments.in_force(timezone.localdate()).select_related("municipality"))
+        held = self.role_assignments.select_related("municipality")
+        return [assignment for assignment in held if assignment.is_in_force(assignment.municipality.today)]
 
     @property
     def municipality_ids(self) -> frozenset[int]:
@@ -170,3 +171,8 @@ class RoleAssignment(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user} — {Role(self.role).label}"
+
+    def is_in_force(self, today: date) -> bool:
+        """Whether the day is among the assignment's; both ends belong."""
+        begun = self.valid_from is None or self.valid_from <= today
+        return begun and (self.valid_to is None or today <= self.valid_to)

@@ -6,7 +6,6 @@ from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.db import IntegrityError, transaction
 from django.db.models import F
-from django.utils import timezone
 
 from shnor_portal.accounts.access import check_permission
 from shnor_portal.accounts.models import Municipality, RoleAssignment, User
@@ -51,7 +50,7 @@ def give_role(
     if role.is_school_role != (school_id is not None):
         raise Refusal("ROLE_SCOPE", "Роль школы даётся в школе, роль управления — во всём муниципалитете.", status=400)
     if (
-        user.role_assignments.in_force(timezone.localdate())
+        user.role_assignments.in_force(municipality.today)
         .filter(municipality=municipality, role=role, school_id=school_id)
         .exists()
     ):
@@ -59,11 +58,11 @@ def give_role(
     try:
         with transaction.atomic():
             assignment = RoleAssignment.objects.create(
-                user=user, municipality=municipality, role=role, school_id=school_id, valid_from=timezone.localdate()
+                user=user, municipality=municipality, role=role, school_id=school_id, valid_from=municipality.today
             )
     except IntegrityError:
         assignment = RoleAssignment.objects.get(user=user, municipality=municipality, role=role, school_id=school_id)
-        assignment.valid_from, assignment.valid_to = timezone.localdate(), None
+        assignment.valid_from, assignment.valid_to = municipality.today, None
         assignment.save(update_fields=["valid_from", "valid_to"])
     end_sessions(user=user)
     account_act.send(RoleAssignment, action="role.give", by=by, user=user, assignment=assignment)
@@ -80,7 +79,7 @@ def end_role(*, assignment_id: int, by: User, on: date | None = None) -> RoleAss
     check_permission(by, Permission.MANAGE_ACCOUNTS, assignment.municipality)
     if assignment.user_id == by.pk:
         raise Refusal("LAST_KEY", "Свою роль снимает другой администратор.", "Попросите коллегу.")
-    today = on or timezone.localdate()
+    today = on or assignment.municipality.today
     assignment.valid_to = date.fromordinal(today.toordinal() - 1)
     assignment.save(update_fields=["valid_to"])
     end_sessions(user=assignment.user)
@@ -97,9 +96,9 @@ def close_account(*, email: str) -> User:
     user = User.objects.select_for_update().filter(email=email.strip().lower()).first()
     if user is None:
         raise Refusal("NO_ACCOUNT", f"Учётной записи «{email}» нет.", "Проверьте адрес.", status=404)
-    today = timezone.localdate()
-    for assignment in user.role_assignments.in_force(today).select_for_update():
-        assignment.valid_to = date.fromordinal(today.toordinal() - 1)
+    held = user.role_assignments.select_related("municipality").select_for_update(of=("self",))
+    for assignment in [each for each in held if each.is_in_force(each.municipality.today)]:
+        assignment.valid_to = date.fromordinal(assignment.municipality.today.toordinal() - 1)
         assignment.save(update_fields=["valid_to"])
         account_act.send(RoleAssignment, action="account.close", by=None, user=user, assignment=assignment)
     user.is_active = False
